@@ -1,0 +1,1 @@
+"""newskg: who said what, about what, when."""

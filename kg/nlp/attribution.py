@@ -1,0 +1,168 @@
+"""The attribution component: all rules over a page, then one statement an attribution.
+
+Order matters and is explained where it stands: an incise is surer than a colon, a colon than a
+complement; who relays becomes `via`; what is said inside a quotation is the quoted one's affair.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from spacy.tokens import Doc
+
+from kg.nlp.page import Attribution, Chars, Page, read_page
+from kg.nlp.quotes import Quote
+from kg.nlp.rules import clause, direct, frame, incise
+from kg.nlp.tokens import is_word, low
+
+_PRECEDENCE = ("incise-direct", "incise-indirect", "colon-verb", "verb-quotation", "label")
+_RELAYING = frozenset({"media"})
+
+
+def process(doc: Doc) -> tuple[Attribution, ...]:
+    """The attributions of an analysed Doc (with ``._.parts``), in the order of their content."""
+    page = read_page(doc)
+    found: list[Attribution] = []
+    for unit in page.units:
+        incises = list(incise.attributions(page, unit))
+        taken = {k for a in incises if a.cue for k in range(*a.cue)}
+        quoted = [a for a in direct.attributions(page, unit, taken)]
+        taken |= {k for a in quoted if a.cue for k in range(*a.cue)}
+        found += [*incises, *quoted, *frame.attributions(page, unit), *clause.attributions(page, unit, taken)]
+    kept = _without_repeats(page, _resolve_nesting(page, found))
+    return tuple(sorted(_continued(page, kept), key=lambda a: (a.content[0], a.cue or (0, 0), a.rule)))
+
+
+def annotate(doc: Doc) -> Doc:
+    """The component: sets ``doc._.attributions`` (and ``doc._.quotes``)."""
+    doc._.attributions = process(doc)
+    return doc
+
+
+def _extent(attribution: Attribution) -> Chars:
+    return attribution.content[0][0], attribution.content[-1][1]
+
+
+def _cue_chars(page: Page, attribution: Attribution) -> Chars:
+    assert attribution.cue is not None
+    return page.chars(*attribution.cue) or (page.doc[attribution.cue[0]].idx, page.doc[attribution.cue[0]].idx + 1)
+
+
+def _holds(page: Page, outer: Attribution, inner: Attribution) -> bool:
+    """Does the cue of one attribution stand inside the content of another?"""
+    if outer is inner or inner.cue is None:
+        return False
+    at = page.doc[inner.cue[0]].idx
+    return any(start <= at < end for start, end in outer.content)
+
+
+def _resolve_nesting(page: Page, found: list[Attribution]) -> list[Attribution]:
+    """One statement for "TASS rapporte que X a dit P": the inner one, via the outer source.
+
+    Only media and agencies relay; anybody else is the one who speaks, and what others say in his
+    words is part of the content.
+    """
+    kept: list[Attribution] = []
+    for one in found:
+        outer = [other for other in found if _holds(page, other, one)]
+        relays = [other for other in outer if _is_relay(page, other)]
+        if any(other not in relays for other in outer):
+            continue
+        if relays:
+            via = tuple(other.source for other in relays if other.source is not None)
+            kept.append(replace(one, via=via))
+        elif _is_relay(page, one) and any(_holds(page, one, other) and _covers(one, other) for other in found):
+            continue
+        else:
+            kept.append(one)
+    return kept
+
+
+def _covers(outer: Attribution, inner: Attribution) -> bool:
+    """Does the inner content make up most of the outer one?"""
+    size = sum(end - start for start, end in outer.content)
+    return sum(end - start for start, end in inner.content) > size / 2
+
+
+def _is_relay(page: Page, attribution: Attribution) -> bool:
+    """Is the source a news medium, by its noun ("l'agence …", "le quotidien …")?"""
+    if attribution.source is None or attribution.rule.startswith("frame"):
+        return False
+    words = [low(page.doc[k]) for k in range(*attribution.source)]
+    return any(page.lexicon.speakers.get(word) == "media" for word in words)
+
+
+def _without_repeats(page: Page, found: Iterable[Attribution]) -> list[Attribution]:
+    """One attribution a cue, and one a content: the surer rule wins."""
+    ranked = sorted(found, key=lambda a: (_rank(a), -a.confidence, a.content[0]))
+    kept: list[Attribution] = []
+    for one in ranked:
+        clash = any(_same_cue(one, other) or _same_content(one, other) for other in kept)
+        if not clash:
+            kept.append(one)
+    return kept
+
+
+def _rank(attribution: Attribution) -> int:
+    return _PRECEDENCE.index(attribution.rule) if attribution.rule in _PRECEDENCE else len(_PRECEDENCE)
+
+
+def _same_cue(one: Attribution, other: Attribution) -> bool:
+    if one.cue is None or other.cue is None:
+        return False
+    return one.cue[0] < other.cue[1] and other.cue[0] < one.cue[1]
+
+
+def _same_content(one: Attribution, other: Attribution) -> bool:
+    """Do two contents share more than four fifths of the longer one?"""
+    shared = sum(max(0, min(e1, e2) - max(s1, s2)) for s1, e1 in one.content for s2, e2 in other.content)
+    longer = max(sum(e - s for s, e in a.content) for a in (one, other))
+    return shared > 0.8 * longer
+
+
+def _continued(page: Page, found: list[Attribution]) -> list[Attribution]:
+    """A quotation without a cue right after an attributed one goes on with it."""
+    result = sorted(found, key=lambda a: a.content[0])
+    spoken = [range_ for a in result for range_ in a.content]
+    for quote in page.quotes:
+        if quote.depth or _is_used(quote, spoken) or not _is_sentence(page, quote):
+            continue
+        before = [a for a in result if _extent(a)[1] <= quote.start and _is_quotation(page, a)]
+        if not before:
+            continue
+        last = max(before, key=lambda a: _end_of(page, a))
+        if _only_marks_between(page, _end_of(page, last), quote.outer_start):
+            result[result.index(last)] = replace(last, content=(*last.content, (quote.start, quote.end)))
+            spoken.append((quote.start, quote.end))
+    return result
+
+
+def _end_of(page: Page, attribution: Attribution) -> int:
+    """Where an attribution ends in the text: content, cue or source, whichever is last."""
+    ends = [_extent(attribution)[1]]
+    for bounds in (attribution.cue, attribution.source):
+        if bounds is not None:
+            ends.append(page.doc[bounds[1] - 1].idx + len(page.doc[bounds[1] - 1].text))
+    return max(ends)
+
+
+def _is_used(quote: Quote, spoken: list[Chars]) -> bool:
+    return any(start < quote.end and quote.start < end for start, end in spoken)
+
+
+def _is_sentence(page: Page, quote: Quote) -> bool:
+    """At least four words: not a title or a scare-quoted word."""
+    tokens = [t for t in page.doc.char_span(quote.start, quote.end, alignment_mode="expand") or () if is_word(t)]
+    return len(tokens) >= 4
+
+
+def _is_quotation(page: Page, attribution: Attribution) -> bool:
+    start, end = attribution.content[-1]
+    return any(q.start <= start and end <= q.end for q in page.quotes if q.depth == 0)
+
+
+def _only_marks_between(page: Page, start: int, end: int) -> bool:
+    """Nothing but marks, and at most the rest of the sentence, between two offsets."""
+    between = page.doc.text[start:end]
+    return not any(char.isalnum() for char in between)

@@ -1,0 +1,152 @@
+"""Frames: selon X, d'après X, pour X, aux yeux de X, à en croire X, à ses yeux."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from kg.lexicon.load import SourceFrame
+from kg.nlp.page import Attribution, Chars, Page
+from kg.nlp.quotes import MARKS
+from kg.nlp.rules.speaker import can_speak
+from kg.nlp.sources import NounPhrase, phrase_after
+from kg.nlp.tokens import is_finite, is_word, low
+from kg.nlp.units import Unit
+
+_DISJUNCTIVE = frozenset("lui elle eux elles moi nous".split())
+_MARKS = frozenset({",", "(", ")", ";", ":", "–", "—"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FrameHit:
+    """A frame in a sentence: its words, its source and where it ends (tokens)."""
+
+    first: int
+    cue_end: int
+    frame: SourceFrame
+    source: NounPhrase | None
+    end: int
+
+
+def attributions(page: Page, unit: Unit) -> Iterator[Attribution]:
+    """What the frames of a sentence attribute."""
+    hits = list(_hits(page, unit))
+    for number, hit in enumerate(hits):
+        floor = hits[number - 1].end if number else unit.first
+        ceiling = hits[number + 1].first if number + 1 < len(hits) else unit.last
+        content = _content(page, unit, hit, floor, ceiling)
+        if not content:
+            continue
+        yield Attribution(
+            rule=f"frame-{hit.frame.type}", cue=(hit.first, hit.cue_end), cue_lemma=" ".join(hit.frame.words),
+            act=hit.frame.act, source=hit.source, content=content,
+            confidence=0.85 if hit.frame.type == "source" else 0.7,
+        )  # fmt: skip
+
+
+def _hits(page: Page, unit: Unit) -> Iterator[FrameHit]:
+    k = unit.first
+    while k < unit.last:
+        hit = _hit(page, unit, k) if page.inside[k] < 0 else None
+        if hit is not None:
+            yield hit
+            k = hit.end
+        else:
+            k += 1
+
+
+def _hit(page: Page, unit: Unit, k: int) -> FrameHit | None:
+    """The frame that begins at a token, with a source that can speak."""
+    doc = page.doc
+    for frame in page.lexicon.frames:
+        cue_end = _match(page, frame.words, k, unit)
+        if cue_end is None:
+            continue
+        if frame.type == "possessive":
+            return FrameHit(first=k, cue_end=cue_end, frame=frame, source=None, end=cue_end)
+        source = _source(page, unit, k, cue_end, frame)
+        if source is None:
+            return None
+        end = source[1]
+        while end < unit.last and doc[end].text not in _MARKS and not is_finite(doc[end]) and end - source[1] < 12 and (
+            doc[end].dep_.startswith("acl") or end > source[1] and doc[end].head.i >= source[0]
+        ) and doc[end].text not in MARKS:
+            end += 1
+        return FrameHit(first=k, cue_end=cue_end, frame=frame, source=source, end=end)
+    return None
+
+
+def _match(page: Page, words: tuple[str, ...], k: int, unit: Unit) -> int | None:
+    """One past the frame's words; "de" matches its elided and contracted forms."""
+    alike = {"de": {"de", "d'", "du", "des"}, "d'": {"d'"}}
+    for offset, word in enumerate(words):
+        if k + offset >= unit.last or low(page.doc[k + offset]) not in alike.get(word, {word}):
+            return None
+    return k + len(words)
+
+
+def _source(page: Page, unit: Unit, k: int, start: int, frame: SourceFrame) -> NounPhrase | None:
+    """The source after the frame's words, where it is one."""
+    doc = page.doc
+    if start >= unit.last:
+        return None
+    if low(doc[start]) in _DISJUNCTIVE:
+        return (start, start + 1) if frame.type == "source" or _opens(page, unit, k) else None
+    if frame.type == "origin":
+        return (start - 1, _origin_end(page, start, unit))
+    phrase = phrase_after(doc, start, unit.last, page.lexicon.speakers)
+    if phrase is None:
+        return None
+    head = next((doc[i] for i in range(*phrase) if doc[i].pos_ in {"NOUN", "PROPN"} or low(doc[i]) in page.lexicon.speakers), None)
+    if head is None or not can_speak(page, head, phrase):
+        return None
+    if frame.type == "judgement" and not _judges(page, unit, k, phrase):
+        return None
+    return phrase
+
+
+def _origin_end(page: Page, start: int, unit: Unit) -> int:
+    """ "de source proche du dossier": to the next mark."""
+    k = start
+    while k < unit.last and page.doc[k].text not in _MARKS and is_word(page.doc[k]):
+        k += 1
+    return k
+
+
+def _opens(page: Page, unit: Unit, k: int) -> bool:
+    """Does the frame open the sentence, or stand between commas?"""
+    lead = [page.doc[i] for i in range(unit.first, k)]
+    return not any(is_finite(t) for t in lead) or k > unit.first and page.doc[k - 1].text == ","
+
+
+def _judges(page: Page, unit: Unit, k: int, phrase: NounPhrase) -> bool:
+    """ "Pour X, P": a person or body, opening the sentence, then a comma and a whole clause."""
+    doc = page.doc
+    if not _opens(page, unit, k) or phrase[1] >= unit.last:
+        return False
+    places = all(doc[i].ent_type_ == "LOC" for i in range(*phrase) if doc[i].pos_ == "PROPN") and any(
+        doc[i].pos_ == "PROPN" for i in range(*phrase)
+    )
+    if doc[phrase[1]].text != "," or places and not any(low(doc[i]) in page.lexicon.speakers for i in range(*phrase)):
+        return False
+    return any(is_finite(doc[i]) for i in range(phrase[1], unit.last))
+
+
+def _content(page: Page, unit: Unit, hit: FrameHit, floor: int, ceiling: int) -> tuple[Chars, ...]:
+    """The clause that the frame attributes: after it, before it, or on both sides."""
+    before, after = page.chars(floor, hit.first), page.chars(hit.end, ceiling)
+    lead = sum(is_word(page.doc[k]) for k in range(floor, hit.first))
+    opens = not any(is_finite(page.doc[k]) for k in range(floor, hit.first)) and lead < 6
+    if opens and after is not None and hit.end < ceiling:
+        return (after,)
+    closes = hit.end >= ceiling or after is None
+    if closes:
+        return (before,) if before else ()
+    if page.doc[hit.end].text == "," and before and after and ceiling == unit.last and _goes_on(page, hit, ceiling):
+        return (before, after)
+    return (before,) if before else ()
+
+
+def _goes_on(page: Page, hit: FrameHit, ceiling: int) -> bool:
+    """Is what follows the frame part of the same clause, not a new one?"""
+    return page.doc[hit.first - 1].text == ","

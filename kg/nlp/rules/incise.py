@@ -1,0 +1,230 @@
+"""Incises: ", a déclaré X", "dit-il", "précise-t-on" after, inside or at the end of what is said."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from kg.nlp.adjuncts import skip_adjuncts
+from kg.nlp.page import Attribution, Chars, Page
+from kg.nlp.quotes import CLOSING, MARKS, Quote
+from kg.nlp.sources import NounPhrase, phrase_after, subject
+from kg.nlp.tokens import DASHES, SENTENCE_FINAL, is_finite, is_word, low
+from kg.nlp.units import Unit
+from kg.nlp.verbs import VerbGroup
+
+_RESUMES = frozenset(
+    "mais et car parce puisque dans alors tandis si quand lorsque afin pour avec sans sauf notamment dont soit".split()
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Incise:
+    """A reporting clause set into what it reports: the mark before it, its verb and its end."""
+
+    before: int  # token of the mark that it follows
+    group: VerbGroup
+    source: NounPhrase | None
+    end: int  # first token after it
+
+
+def find_incises(page: Page, unit: Unit) -> list[Incise]:
+    """The incises of a sentence, from left to right."""
+    return [incise for group in page.groups_of(unit) if (incise := _incise(page, unit, group)) is not None]
+
+
+def _incise(page: Page, unit: Unit, group: VerbGroup) -> Incise | None:
+    """The group as an incise, if it is one."""
+    doc, before = page.doc, group.first - 1
+    if group.form != "finite" or before < unit.first or not ({"cite", "que"} & group.cue.frames):
+        return None
+    if not _is_boundary(page, before):
+        return None
+    quoted = _closes_quote(page, before)
+    if group.clitic is not None:
+        if _continues(page, group.last, unit):
+            return None
+        return Incise(
+            before=before, group=group, source=(group.clitic, group.clitic + 1), end=_end(page, group.last, unit)
+        )
+    if not quoted and _has_left_subject(page, unit, group):
+        return None
+    after = skip_adjuncts(doc, group.last, unit.last)
+    source = _inverted_subject(page, group, after, unit)
+    if source is None or (not quoted and not _may_end(page, source[1], unit)):
+        return None
+    return Incise(before=before, group=group, source=source, end=_end(page, source[1], unit))
+
+
+def _is_boundary(page: Page, i: int) -> bool:
+    text = page.doc[i].text
+    return text in {",", ")", "]"} or text in MARKS or text in SENTENCE_FINAL or text in DASHES
+
+
+def _closes_quote(page: Page, i: int) -> bool:
+    """Does a quotation close right before (a comma may stand between)?"""
+    if page.doc[i].text == "," and i > 0:
+        i -= 1
+    token = page.doc[i]
+    end = token.idx + len(token.text)
+    return token.text in MARKS and any(quote.outer_end == end for quote in page.quotes)
+
+
+def _has_left_subject(page: Page, unit: Unit, group: VerbGroup) -> bool:
+    """Has the verb, by the parse, a subject of its own before it in the sentence?
+
+    ("Le ministre, en visite à Lille, a déclaré que …" is no incise.)
+    """
+    verb = page.doc[group.verb]
+    own = [t for t in verb.children if t.dep_.startswith(("nsubj", "expl:subj")) and unit.first <= t.i < group.first]
+    if own:
+        return True
+    shared = subject(verb) if verb.dep_ == "conj" else None
+    return shared is not None and unit.first <= shared.i < group.first and not _finite_between(page, shared.i, group)
+
+
+def _finite_between(page: Page, first: int, group: VerbGroup) -> bool:
+    return any(is_finite(page.doc[k]) for k in range(first, group.first))
+
+
+def _continues(page: Page, last: int, unit: Unit) -> bool:
+    """Does a complement follow (a-t-il dit que …)?"""
+    k = skip_adjuncts(page.doc, last, unit.last)
+    return k < unit.last and low(page.doc[k]) in {"que", "qu'"} and not page.doc[k].is_space
+
+
+def _inverted_subject(page: Page, group: VerbGroup, after: int, unit: Unit) -> NounPhrase | None:
+    """The subject after the verb: the phrase that begins there, or what the parse says."""
+    doc = page.doc
+    if after < unit.last and low(doc[after]) in {"que", "qu'", ":", "de", "d'", "à"}:
+        return None
+    found = phrase_after(doc, after, unit.last, page.lexicon.speakers)
+    if found is not None and low(doc[found[0]]) in {"ce", "cela", "ça", "y", "en"} and found[1] - found[0] == 1:
+        return None
+    return found
+
+
+def _may_end(page: Page, end: int, unit: Unit) -> bool:
+    """Can the incise end after its subject? What follows must be a mark or an adjunct."""
+    k = skip_adjuncts(page.doc, end, unit.last)
+    if k >= unit.last:
+        return True
+    token = page.doc[k]
+    return not is_word(token) or token.dep_.startswith(("acl", "appos")) or token.pos_ in {"VERB"} and not is_finite(token)
+
+
+def _end(page: Page, start: int, unit: Unit) -> int:
+    """The first token after the incise: past its adjuncts and appositions."""
+    doc, k, within = page.doc, start, page.inside[start - 1]
+    while k < unit.last:
+        text = doc[k].text
+        if text in MARKS or text in SENTENCE_FINAL or text == ";" or text == ":":
+            return k
+        if text == "," and not _apposition_follows(page, k, unit, within):
+            return k
+        k += 1
+    return k
+
+
+def _apposition_follows(page: Page, comma: int, unit: Unit, within: int) -> bool:
+    """After a comma: a short stretch without a finite verb, closed by another mark?"""
+    doc = page.doc
+    for k in range(comma + 1, min(unit.last, comma + 16)):
+        token = doc[k]
+        if token.text in {",", "."} or token.text in MARKS:
+            return k - comma > 1 and not (within >= 0 and token.text == "," and k - comma < 3)
+        if is_finite(token) or low(token) in _RESUMES or low(token) in {"que", "qu'", "qui"}:
+            return False
+    return False
+
+
+def attributions(page: Page, unit: Unit) -> Iterator[Attribution]:
+    """What the incises of a sentence attribute."""
+    found = find_incises(page, unit)
+    for number, incise in enumerate(found):
+        floor = found[number - 1].end if number else unit.first
+        ceiling = found[number + 1].before if number + 1 < len(found) else unit.last
+        quote = _quote_of(page, incise)
+        if quote is not None:
+            content = _quoted_content(page, incise, quote)
+            rule, confidence = "incise-direct", 0.95
+        else:
+            content = _plain_content(page, incise, floor, ceiling)
+            rule, confidence = "incise-indirect", 0.85
+        if content:
+            yield _attribution(rule, confidence, incise, content)
+
+
+def _attribution(rule: str, confidence: float, incise: Incise, content: tuple[Chars, ...]) -> Attribution:
+    group = incise.group
+    return Attribution(
+        rule=rule, cue=(group.first, group.last), cue_lemma=group.cue.lemma, act=group.cue.act,
+        source=incise.source, content=content, confidence=confidence, negated=group.negated,
+    )  # fmt: skip
+
+
+def _quote_of(page: Page, incise: Incise) -> Quote | None:
+    """The quotation that the incise stands in or right after."""
+    number = page.inside[incise.group.verb]
+    if number >= 0:
+        return page.quotes[number]
+    i = incise.before
+    if page.doc[i].text == "," and page.doc[i - 1].text in MARKS:
+        i -= 1
+    end = page.doc[i].idx + len(page.doc[i].text)
+    found = [q for q in page.quotes if q.depth == 0 and q.outer_end == end]
+    return found[0] if found and _is_whole(page, found[0], page.unit_at(incise.before)) else None
+
+
+def _is_whole(page: Page, quote: Quote, unit: Unit) -> bool:
+    """Is the quotation the sentence, not an island at the end of a reported one?"""
+    start = page.doc[unit.first].idx
+    lead = page.doc.text[start : quote.outer_start]
+    return sum(char.isalpha() for char in lead) < 3
+
+
+def _quoted_content(page: Page, incise: Incise, quote: Quote) -> tuple[Chars, ...]:
+    """The quotation, in two parts where the incise stands inside it."""
+    doc = page.doc
+    if page.inside[incise.group.verb] < 0:
+        return ((quote.start, quote.end),)
+    first = _token_at(page, quote.start)
+    stop = incise.before + 1 if doc[incise.before].text in {"?", "!", "…"} else incise.before
+    parts = [page.chars(first, stop)]
+    if incise.end < len(doc) and doc[incise.end].idx < quote.end:
+        rest = page.chars(incise.end, _token_at(page, quote.end))
+        parts.append(rest)
+    return tuple(part for part in parts if part is not None)
+
+
+def _token_at(page: Page, offset: int) -> int:
+    """The first token that begins at or after an offset."""
+    low_, high = 0, len(page.doc)
+    while low_ < high:
+        middle = (low_ + high) // 2
+        if page.doc[middle].idx < offset:
+            low_ = middle + 1
+        else:
+            high = middle
+    return low_
+
+
+def _plain_content(page: Page, incise: Incise, floor: int, ceiling: int) -> tuple[Chars, ...]:
+    """The clause before the incise, and what goes on after it where it clearly does."""
+    doc = page.doc
+    if floor != page.unit_at(floor).first:  # an earlier incise: its trailing mark is not content
+        while floor < incise.before and not is_word(doc[floor]):
+            floor += 1
+    stop = incise.before + 1 if doc[incise.before].text in {"?", "!"} or doc[incise.before].text in CLOSING | {'"'} else incise.before
+    parts = [page.chars(floor, stop)]
+    if incise.end < ceiling and doc[incise.end].text == "," and _resumes(page, incise.end + 1, floor, stop):
+        parts.append(page.chars(incise.end + 1, ceiling))
+    return tuple(part for part in parts if part is not None)
+
+
+def _resumes(page: Page, start: int, floor: int, stop: int) -> bool:
+    """Does the reported clause go on after the incise?"""
+    if start >= len(page.doc):
+        return False
+    complete = any(is_finite(page.doc[k]) for k in range(floor, stop))
+    return low(page.doc[start]) in _RESUMES or not complete

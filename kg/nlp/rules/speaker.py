@@ -1,0 +1,121 @@
+"""Who is the source of a verb group: its subject, its agent, or nobody."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from kg.nlp.page import Page
+from kg.nlp.sources import NounPhrase, noun_phrase, phrase_after, subject
+from kg.nlp.tokens import PRONOUNS, is_capitalised, low
+from kg.nlp.units import Unit
+from kg.nlp.verbs import VerbGroup
+
+_SPEAKING_PRONOUNS = PRONOUNS - {"on"} | frozenset(
+    "qui lui elle eux certains certaines beaucoup plusieurs d'autres autres tous chacun nombre personne".split()
+)
+_FIRST_SECOND = frozenset("je j' tu vous".split())
+_INFINITIVE_GOVERNORS = frozenset("avant et de d' pour après à en sans".split())
+_MODALS = frozenset(
+    "falloir devoir pouvoir faire vouloir aller venir sembler suffire permettre convenir".split()
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Speaker:
+    """A source: its phrase (None: nobody is named), whether it can speak, and how sure that is."""
+
+    phrase: NounPhrase | None
+    can_speak: bool
+    trust: float = 1.0
+
+
+def speaker_of(page: Page, unit: Unit, group: VerbGroup) -> Speaker | None:
+    """The source of a verb group; None where it attributes nothing (impersonal, first person)."""
+    doc, verb = page.doc, page.doc[group.verb]
+    if group.clitic is not None:
+        return None if low(doc[group.clitic]) == "-on" else _named(page, doc[group.clitic], unit)
+    if group.passive:
+        return _agent(page, unit, verb)
+    if group.form == "past-participle":
+        return _agent(page, unit, verb) if _has_agent(verb) else None
+    if group.form == "infinitive" and not _reporting_infinitive(page, group):
+        return None
+    head = subject(verb) or _left_neighbour(page, unit, group)
+    if head is None:
+        return Speaker(phrase=None, can_speak=True, trust=0.8) if group.form == "infinitive" else None
+    if low(head) in _FIRST_SECOND or head.dep_ == "expl:subj" and low(head) == "il" and _impersonal(verb):
+        return None
+    return _named(page, head, unit)
+
+
+def _named(page: Page, head: Token, unit: Unit) -> Speaker:
+    """The source with its phrase."""
+    phrase = (head.i, head.i + 1) if head.pos_ == "PRON" and not list(head.children) else (
+        noun_phrase(page.doc, head, page.unit_at(head.i).first, page.unit_at(head.i).last))  # fmt: skip
+    return Speaker(phrase=phrase, can_speak=can_speak(page, head, phrase))
+
+
+def can_speak(page: Page, head: Token, phrase: NounPhrase) -> bool:
+    """Is it a name, a pronoun of the third person, or a noun for people, bodies or documents?"""
+    word = low(head).lstrip("-")
+    if head.pos_ == "PRON" or word in _SPEAKING_PRONOUNS:
+        return word in _SPEAKING_PRONOUNS or word in {"celui", "celle", "ceux", "celles"}
+    speakers = page.lexicon.speakers
+    singular = word[:-1] if word.endswith(("s", "x")) else word
+    if word in speakers or singular in speakers or head.lemma_.lower() in speakers:
+        return True
+    if any(page.doc[k].ent_type_ in {"PER", "ORG"} for k in range(*phrase)):
+        return True
+    return head.pos_ == "PROPN" or is_capitalised(head) and head.i != page.unit_at(head.i).first
+
+
+def _agent(page: Page, unit: Unit, verb: Token) -> Speaker:
+    """The agent of a passive ("par X"); nobody where there is none."""
+    for child in verb.children:
+        if child.dep_ in {"obl:agent", "obl:mod", "obl:arg", "obl"} and child.i > verb.i and any(
+            low(c) == "par" for c in child.lefts
+        ):
+            return _named(page, child, unit)
+    return Speaker(phrase=None, can_speak=True, trust=0.75)
+
+
+def _has_agent(verb: Token) -> bool:
+    return any(low(c) == "par" for child in verb.children if child.i > verb.i for c in child.lefts)
+
+
+def _reporting_infinitive(page: Page, group: VerbGroup) -> bool:
+    """ "avant d'ajouter", "a tenu à préciser", "pour dénoncer"; not "il faut dire"."""
+    doc, verb = page.doc, page.doc[group.verb]
+    governor = verb.head if verb.dep_ in {"xcomp", "ccomp"} else None
+    if governor is not None and governor.lemma_ in _MODALS and governor.lemma_ not in {"vouloir"}:
+        return False
+    before = low(doc[group.first - 1]) if group.first else ""
+    return before in _INFINITIVE_GOVERNORS or governor is not None
+
+
+def _impersonal(verb: Token) -> bool:
+    return not any(c.dep_ == "nsubj" for c in verb.children)
+
+
+def _left_neighbour(page: Page, unit: Unit, group: VerbGroup) -> Token | None:
+    """The noun phrase or pronoun right before a finite verb, where the parse gives no subject."""
+    doc, k = page.doc, group.first - 1
+    while k >= unit.first and doc[k].pos_ == "ADV":
+        k -= 1
+    if group.form != "finite" or k < unit.first:
+        return None
+    token = doc[k]
+    if low(token) in PRONOUNS or token.pos_ in {"PROPN", "NOUN"}:
+        while token.head.i < token.i and token.head.i >= unit.first and token.dep_ in {
+            "flat:name", "flat", "nmod", "amod", "fixed", "appos"
+        }:
+            token = token.head
+        return token
+    return None
+
+
+def inverted(page: Page, start: int, ceiling: int) -> NounPhrase | None:
+    """The noun phrase that begins at a token."""
+    return phrase_after(page.doc, start, ceiling, page.lexicon.speakers)

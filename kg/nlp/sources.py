@@ -1,0 +1,132 @@
+"""Noun phrases that name a source, and the subject of a verb group."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from spacy.tokens import Doc, Token
+
+from kg.nlp.quotes import MARKS
+from kg.nlp.tokens import DASHES, PRONOUNS, is_capitalised, is_word, low
+
+_KEPT = frozenset(
+    "det amod nummod flat flat:name flat:foreign fixed case nmod compound name goeswith dep advmod".split()
+)
+_SUBJECTS = ("nsubj", "nsubj:pass", "nsubj:caus", "expl:subj")
+_NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "X", "ADJ", "SYM"})
+_OPEN_CLASS = frozenset({"NOUN", "PROPN"})
+NounPhrase = tuple[int, int]  # token bounds, half-open
+
+
+def noun_phrase(doc: Doc, head: Token, floor: int, ceiling: int) -> NounPhrase:
+    """The phrase of a nominal head: determiners, adjectives, complements, names, coordination.
+
+    Relative clauses, participles and whatever a comma sets apart stay outside, except the further
+    members of an enumeration and a name that follows its role directly.
+    """
+    first, last = head.i, head.i + 1
+    for child in sorted(head.lefts, key=lambda t: -t.i):
+        if child.dep_ in _KEPT and child.i >= floor and child.dep_ != "case" and _joined(doc, child, first):
+            first = max(floor, min(first, child.left_edge.i))
+    for child in head.rights:
+        if child.i < last:
+            continue
+        end = child.right_edge.i + 1
+        if end > ceiling or not _belongs(doc, child, last):
+            break
+        last = max(last, _complement_end(doc, child, ceiling))
+    while first < last and (not is_word(doc[first]) or doc[first].dep_ == "cc"):
+        first += 1
+    while last > first + 1 and not is_word(doc[last - 1]) and doc[last - 1].text != ")":
+        last -= 1
+    return first, last
+
+
+def _joined(doc: Doc, child: Token, first: int) -> bool:
+    """Nothing but the phrase itself between a left child and what is taken already."""
+    return all(doc[k].text not in {",", ";", ":"} for k in range(child.right_edge.i + 1, first))
+
+
+def _belongs(doc: Doc, child: Token, last: int) -> bool:
+    """Is this right child part of the name?"""
+    gap = [doc[k].text for k in range(last, child.left_edge.i)]
+    if child.dep_ == "conj" and child.pos_ in _NOMINAL:
+        return True
+    if child.dep_ == "appos":
+        return "," not in gap and (child.pos_ == "PROPN" or is_capitalised(child))
+    if child.dep_ == "punct":
+        return child.text in {"-", "'", "(", ")", ","} or child.text in DASHES
+    return child.dep_ in _KEPT and not any(mark in gap for mark in (",", ";", ":")) and child.pos_ != "ADV"
+
+
+def _complement_end(doc: Doc, child: Token, ceiling: int) -> int:
+    """One past the last token of a kept complement, before any clause inside it."""
+    end = child.right_edge.i + 1
+    for token in child.subtree:
+        if token.i > child.i and token.dep_.startswith(("acl", "advcl", "parataxis")):
+            end = min(end, token.left_edge.i)
+    return max(child.i + 1, min(end, ceiling))
+
+
+def subject(verb: Token) -> Token | None:
+    """The subject of a verb by the parse: its own, or that of the verb that governs it.
+
+    A coordinated verb, an infinitive and a participle take the subject of their governor; the
+    verb of a relative clause takes its antecedent.
+    """
+    seen = 0
+    current = verb
+    while seen < 6:
+        seen += 1
+        own = [child for child in current.children if child.dep_ in _SUBJECTS]
+        own += [c for aux in current.children if aux.dep_.startswith("aux") for c in aux.children
+                if c.dep_ in _SUBJECTS]  # fmt: skip
+        if own:
+            return _antecedent(own[0], current)
+        if current.dep_ == "acl" and current.head.pos_ in _OPEN_CLASS:
+            return current.head
+        if current.dep_ in {"conj", "xcomp", "advcl", "ccomp", "acl", "aux:caus", "aux", "aux:tense"} or (
+            current.dep_.startswith("parataxis") and current.head.pos_ in {"VERB", "AUX"}
+        ):
+            current = current.head
+            continue
+        return None
+    return None
+
+
+def _antecedent(token: Token, verb: Token) -> Token:
+    """The noun that a relative "qui" stands for, else the token itself."""
+    if low(token) in {"qui", "lequel", "laquelle"} and verb.dep_.startswith("acl"):
+        return verb.head
+    return token
+
+
+def phrase_after(doc: Doc, start: int, ceiling: int, speakers: Mapping[str, str]) -> NounPhrase | None:
+    """The noun phrase that begins at a token, by its words: the inverted subject of an incise.
+
+    Goes from determiner or name over nouns, adjectives and "de" complements to the next comma,
+    verb or mark. None where no noun phrase begins there.
+    """
+    if start >= ceiling:
+        return None
+    word = low(doc[start])
+    if word in PRONOUNS:
+        return start, start + 1
+    if doc[start].pos_ not in {"DET", "PROPN", "NOUN", "NUM", "ADJ", "PRON", "X"} and not is_capitalised(doc[start]):
+        return None
+    heads = [k for k in range(start, ceiling) if doc[k].pos_ in _OPEN_CLASS or low(doc[k]) in speakers]
+    head = next((doc[k] for k in heads if k - start <= 4), None)
+    if head is None:
+        return (start, start + 1) if doc[start].pos_ in {"PRON", "PROPN"} else None
+    while head.dep_ in {"flat:name", "flat", "fixed"} and start <= head.head.i < head.i:
+        head = head.head
+    first, last = noun_phrase(doc, head, start, _stop(doc, start, ceiling))
+    return start, max(last, head.i + 1)
+
+
+def _stop(doc: Doc, start: int, ceiling: int) -> int:
+    """Where an inverted subject ends at the latest."""
+    for k in range(start, ceiling):
+        if doc[k].text in MARKS or doc[k].text in {";", ":", "!", "?", "."}:
+            return k
+    return ceiling

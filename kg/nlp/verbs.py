@@ -1,0 +1,200 @@
+"""Verb groups that attribute: "n'a pas évoqué", "a-t-il noté", "affirmant", "se dit".
+
+A group is found by the inflected forms of the lexicon, not by the tagger's lemma, so that any
+pipeline serves; the tagger only decides between a verb and a noun of the same form.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from spacy.tokens import Doc, Token
+
+from kg.lexicon.load import CueVerb, Lexicon
+from kg.nlp.tokens import (
+    AUXILIARIES,
+    AVOIR,
+    CLITICS,
+    ETRE,
+    INVERTED,
+    NEGATIONS,
+    NEGATORS,
+    REFLEXIVES,
+    low,
+)
+
+Form = Literal["finite", "present-participle", "past-participle", "infinitive"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VerbGroup:
+    """A verb group whose verb attributes, as token indices.
+
+    ``first``/``last`` bound the group (exclusive end), ``verb`` is its lexical verb, ``clitic``
+    the inverted subject pronoun ("-t-il"), ``passive`` says être + past participle of a verb
+    that takes no être of its own.
+    """
+
+    first: int
+    last: int
+    verb: int
+    cue: CueVerb
+    form: Form
+    clitic: int | None
+    negated: bool
+    passive: bool
+
+
+def verb_group(doc: Doc, i: int, lexicon: Lexicon, floor: int, ceiling: int) -> VerbGroup | None:
+    """The attributing verb group whose lexical verb is token ``i``, or None.
+
+    ``floor`` and ``ceiling`` bound the sentence.
+    """
+    cues = lexicon.verbs.get(low(doc[i]))
+    if not cues or not _verbal(doc, i, floor):
+        return None
+    first, clitic = _reach_left(doc, i, floor, lexicon.adverbials)
+    last, right_clitic = _reach_right(doc, i, ceiling)
+    clitic = clitic if clitic is not None else right_clitic
+    words = [low(doc[k]) for k in range(first, i)]
+    reflexive = any(word in REFLEXIVES for word in words)
+    cue, last = _choose(doc, cues, reflexive, i, last, ceiling)
+    if cue is None:
+        return None
+    auxiliaries = [word for word in words if word in AUXILIARIES]
+    form = _form(doc[i], cue, auxiliaries)
+    passive = form == "finite" and bool(auxiliaries) and _is_passive(doc[i], cue, auxiliaries, reflexive)
+    negated = any(w in NEGATIONS for w in words) and any(
+        low(doc[k]) in NEGATORS for k in range(first, min(last + 1, ceiling))
+    )
+    return VerbGroup(
+        first=first, last=last, verb=i, cue=cue, form=form, clitic=clitic,
+        negated=negated or _refused(doc, first, floor), passive=passive,
+    )  # fmt: skip
+
+
+def _verbal(doc: Doc, i: int, floor: int) -> bool:
+    """Is this form of a verb used as one? Nouns (note, juge, demande) and adjectives are not."""
+    token = doc[i]
+    before = low(doc[i - 1]) if i > floor else ""
+    after = low(doc[i + 1]) if i + 1 < len(doc) else ""
+    if before in AUXILIARIES or before in REFLEXIVES - {"nous", "vous"} or after in INVERTED or after in {"-t", "t"}:
+        return True
+    if before in {"un", "une", "ce", "cette", "sa", "son", "ses", "leur", "ma", "mon", "du", "de", "d'"}:
+        return bool(token.pos_ == "VERB" and before in {"de", "d'"})
+    return bool(token.pos_ in {"VERB", "AUX"})
+
+
+def _is_adverb(token: Token) -> bool:
+    return (token.pos_ == "ADV" or low(token) in NEGATORS) and low(token) not in {"comme", "même"}
+
+
+def _reach_left(
+    doc: Doc, i: int, floor: int, phrases: frozenset[tuple[str, ...]]
+) -> tuple[int, int | None]:
+    """Where the group begins, and the inverted pronoun in it (a-t-il déclaré)."""
+    first, clitic, k = i, None, i - 1
+    while k >= floor:
+        word = low(doc[k])
+        if word in AUXILIARIES or word in NEGATIONS or (word in CLITICS and _is_clitic(doc[k], first)):
+            first = k
+        elif word in INVERTED:
+            clitic, first = k, k
+        elif word in {"-t", "t", "-"} and k > floor and low(doc[k - 1]) in AUXILIARIES:
+            first = k
+        elif not _is_adverb(doc[k]):
+            length = _adverbial(doc, k, floor, phrases)
+            if not length:
+                break
+            k -= length - 1
+        k -= 1
+    return first, clitic
+
+
+def _is_clitic(token: Token, following: int) -> bool:
+    """le, la, les, leur, nous, vous are clitics only right before the verb or its auxiliary."""
+    return token.i + 1 == following and token.pos_ != "DET"
+
+
+def _adverbial(doc: Doc, k: int, floor: int, phrases: frozenset[tuple[str, ...]]) -> int:
+    """How many tokens the adverbial phrase takes that ends with token ``k``; 0 if none does."""
+    for length in range(min(5, k - floor + 1), 0, -1):
+        if tuple(low(doc[j]) for j in range(k - length + 1, k + 1)) in phrases:
+            return length
+    return 0
+
+
+def _reach_right(doc: Doc, i: int, ceiling: int) -> tuple[int, int | None]:
+    """Where the group ends, and an inverted pronoun after a simple form (dit-il, ajoute-t-elle)."""
+    last, k = i + 1, i + 1
+    if k < ceiling and low(doc[k]) in {"-t", "t", "-"} and k + 1 < ceiling:
+        following = low(doc[k + 1])
+        if following in INVERTED or following in {"il", "elle", "on", "ils", "elles"}:
+            return k + 2, k + 1
+    if k < ceiling and low(doc[k]) in INVERTED:
+        return k + 1, k
+    if k < ceiling and low(doc[k]) in NEGATORS:
+        last = k + 1
+    return last, None
+
+
+def _choose(
+    doc: Doc, cues: tuple[CueVerb, ...], reflexive: bool, i: int, last: int, ceiling: int
+) -> tuple[CueVerb | None, int]:
+    """The reading of the form that fits: with its further words, reflexive or not."""
+    for cue in cues:
+        if cue.rest:
+            end = _rest_end(doc, cue.rest, i + 1, ceiling)
+            if end:
+                return cue, end
+        elif cue.reflexive == reflexive:
+            return cue, last
+    plain = [cue for cue in cues if not cue.rest and not cue.reflexive]
+    if reflexive and plain and low(doc[i - 1]) in {"nous", "vous"}:
+        return plain[0], last
+    return None, last
+
+
+def _rest_end(doc: Doc, rest: tuple[str, ...], start: int, ceiling: int) -> int | None:
+    """One past the last of the words that complete a cue, with up to three words in between."""
+    at = start
+    for word in rest:
+        window = [k for k in range(at, min(ceiling, at + 4)) if low(doc[k]) == word]
+        if not window:
+            return None
+        at = window[0] + 1
+    return at
+
+
+def _form(token: Token, cue: CueVerb, auxiliaries: list[str]) -> Form:
+    """Finite (with its auxiliary), participle or infinitive."""
+    word = low(token)
+    if auxiliaries:
+        return "finite" if set(auxiliaries) - {"ayant", "avoir", "être", "étant"} else (
+            "present-participle" if set(auxiliaries) & {"ayant", "étant"} else "infinitive")  # fmt: skip
+    if word == cue.verb:
+        return "infinitive"
+    if word.endswith("ant"):
+        return "present-participle"
+    if "Part" in token.morph.get("VerbForm"):
+        return "past-participle"
+    return "finite"
+
+
+def _is_passive(token: Token, cue: CueVerb, auxiliaries: list[str], reflexive: bool) -> bool:
+    """être (simple or with été) and a participle of a transitive verb."""
+    if reflexive or low(token) == cue.verb:
+        return False
+    return "été" in auxiliaries or all(word in ETRE for word in auxiliaries) and not any(
+        word in AVOIR for word in auxiliaries
+    )
+
+
+def _refused(doc: Doc, first: int, floor: int) -> bool:
+    """ "a refusé de dire", "s'est gardé d'évoquer": the saying is refused."""
+    k = first - 1
+    if k >= floor and low(doc[k]) in {"de", "d'"}:
+        k -= 1
+        return k >= floor and low(doc[k]).startswith(("refus", "omis", "omet"))
+    return False

@@ -39,12 +39,12 @@ def _adjunct(doc: Doc, k: int, ceiling: int) -> int:
         return k + 1
     if word in {"ainsi", "également", "notamment", "encore", "aussi", "hier"}:
         return k + 1
-    dated = _date_end(doc, k, ceiling)
+    dated = date_end(doc, k, ceiling)
     if dated > k:
         return dated
     if word in _OPENERS and token.pos_ in {"ADP", "ADV", "DET", "X"}:
         return _prepositional_end(doc, k, ceiling)
-    if word == "," and k + 1 < ceiling and (low(doc[k + 1]) in _OPENERS or _date_end(doc, k + 1, ceiling) > k + 1):
+    if word == "," and k + 1 < ceiling and (low(doc[k + 1]) in _OPENERS or date_end(doc, k + 1, ceiling) > k + 1):
         inner = _adjunct(doc, k + 1, ceiling)  # ", lors d'une rencontre à Lille, "
         closing = skip_adjuncts(doc, inner, ceiling)
         if closing < ceiling and doc[closing].text == "," and inner > k + 1:
@@ -52,7 +52,7 @@ def _adjunct(doc: Doc, k: int, ceiling: int) -> int:
     return k
 
 
-def _date_end(doc: Doc, k: int, ceiling: int) -> int:
+def date_end(doc: Doc, k: int, ceiling: int) -> int:
     """One past an expression of time: "ce jeudi 16 décembre", "lundi soir", "le 10 janvier 2022"."""
     end, head = k, False
     while end < ceiling and end - k < 6:

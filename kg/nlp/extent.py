@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
+from kg.nlp.adjuncts import date_end
 from kg.nlp.page import Page
 from kg.nlp.quotes import MARKS
-from kg.nlp.tokens import SENTENCE_FINAL, is_finite, low
+from kg.nlp.tokens import SENTENCE_FINAL, is_finite, is_word, low
 from kg.nlp.units import Unit
 from kg.nlp.verbs import VerbGroup
 
-_FRAME_STARTS = frozenset({"selon", "d'après"})
+_VENUES = frozenset(
+    "communiqué entretien interview tweet tribune lettre discours cours issue occasion antenne micro colonnes"
+    " conférence allocution émission message twitter facebook plateau ouvrage livre rapport réunion".split()
+)
+_CLAUSE_STARTS = frozenset("qui que qu' dont où alors lorsque quand tandis mais car".split())
 
 
 def clause_end(page: Page, unit: Unit, start: int, group: VerbGroup) -> int:
@@ -21,7 +26,8 @@ def clause_end(page: Page, unit: Unit, start: int, group: VerbGroup) -> int:
     finite clause that the parse coordinates with the cue itself.
     """
     doc = page.doc
-    for k in range(start + 1, unit.last):
+    limit = _main_clause(page, unit, start, group)
+    for k in range(start + 1, limit):
         if page.inside[k] >= 0:
             continue
         text = doc[k].text
@@ -31,14 +37,25 @@ def clause_end(page: Page, unit: Unit, start: int, group: VerbGroup) -> int:
             return k
         if low(doc[k]) in {"et", "mais", "avant", "puis"} and _reporting_goes_on(page, unit, k, group):
             return k
-        if text == ":" and not _explains(page, k, unit):
-            return k
-    return unit.last
+    return limit
 
 
-def _explains(page: Page, colon: int, unit: Unit) -> bool:
-    """What follows a colon inside a content goes on with it."""
-    return colon + 1 < unit.last
+def _main_clause(page: Page, unit: Unit, start: int, group: VerbGroup) -> int:
+    """Where the main clause begins that follows a cue in a subordinate one, else the sentence's end.
+
+    ("Après avoir assuré que P, le ministre est parti", "Craignant P, il a …")
+    """
+    doc, verb = page.doc, page.doc[group.verb]
+    if group.form == "finite" and verb.dep_ not in {"advcl", "acl:relcl", "acl", "ccomp"}:
+        return unit.last
+    governor = verb.head
+    while governor.dep_ in {"xcomp", "conj", "aux:tense"} and governor.head.i != governor.i:
+        governor = governor.head
+    if governor.i <= start or governor.i >= unit.last:
+        return unit.last
+    opening = min([governor.i, *(t.left_edge.i for t in governor.lefts if t.dep_.startswith(("nsubj", "expl")) and t.i > start)])
+    commas = [k for k in range(start + 1, opening) if doc[k].text == "," and page.inside[k] < 0]
+    return commas[-1] if commas else unit.last
 
 
 def _reporting_goes_on(page: Page, unit: Unit, k: int, group: VerbGroup) -> bool:
@@ -96,18 +113,51 @@ def is_finite_group(token: Token) -> bool:
 
 
 def phrase_end(page: Page, unit: Unit, head: Token, group: VerbGroup) -> int:
-    """One past a nominal content: its subtree by the parse, and to the end of a quotation it opens."""
+    """One past a nominal content: its subtree by the parse, and what still belongs to it.
+
+    Complements that the parse hangs elsewhere are taken up to the next mark, but no adjunct of
+    place or time of the saying; a quotation that begins inside is taken whole.
+    """
     doc = page.doc
     end = min(head.right_edge.i + 1, unit.last)
     for k in range(head.i + 1, end):
         if page.inside[k] < 0 and doc[k].text in {",", ";"} and _reporting_goes_on(page, unit, k + 1, group):
             end = k
             break
-    if end < unit.last and (page.inside[end] >= 0 or doc[end].text in MARKS) and not doc[end - 1].text == ",":
-        number = page.inside[end] if page.inside[end] >= 0 else page.inside[min(end + 1, unit.last - 1)]
-        if number >= 0:
-            while end < unit.last and doc[end].idx < page.quotes[number].outer_end:
-                end += 1
+    else:
+        end = _extended(page, unit, end, group)
     while end > head.i + 1 and doc[end - 1].text in SENTENCE_FINAL | {",", ";"}:
         end -= 1
     return end
+
+
+def _extended(page: Page, unit: Unit, end: int, group: VerbGroup) -> int:
+    """Go on over complements and quotations from the end of a nominal content."""
+    doc, k = page.doc, end
+    while k < unit.last:
+        if page.inside[k] >= 0 or _opens_quote(page, k):
+            number = page.inside[k] if page.inside[k] >= 0 else page.inside[k + 1]
+            while k < unit.last and doc[k].idx < page.quotes[number].outer_end:
+                k += 1
+            continue
+        if not is_word(doc[k]) or is_finite(doc[k]) or skip_venue(doc, k) or low(doc[k]) in _CLAUSE_STARTS:
+            break
+        if _reporting_goes_on(page, unit, k, group):
+            break
+        k += 1
+    return k
+
+
+def _opens_quote(page: Page, k: int) -> bool:
+    return page.doc[k].text in MARKS and k + 1 < len(page.doc) and page.inside[k + 1] >= 0
+
+
+def skip_venue(doc: Doc, k: int) -> bool:
+    """Does an adjunct of time or place of the saying begin here ("lors de", "dans un communiqué")?"""
+    word = low(doc[k])
+    following = [low(doc[j]) for j in range(k + 1, min(len(doc), k + 4))]
+    if word in {"lors", "auprès", "devant", "hier", "aujourd'hui"} or date_end(doc, k, len(doc)) > k:
+        return True
+    if word in {"au", "à", "dans", "sur", "via", "en"} and any(w in _VENUES for w in following):
+        return True
+    return word == "sur" and k + 1 < len(doc) and doc[k + 1].text[:1].isupper()

@@ -49,14 +49,23 @@ def _joined(doc: Doc, child: Token, first: int) -> bool:
 
 def _belongs(doc: Doc, child: Token, last: int) -> bool:
     """Is this right child part of the name?"""
-    gap = [doc[k].text for k in range(last, child.left_edge.i)]
-    if child.dep_ == "conj" and child.pos_ in _NOMINAL:
-        return True
+    gap = [doc[k].text for k in range(last, child.i)]
+    if child.dep_ == "conj":
+        return child.pos_ in _NOMINAL and _is_enumerated(child)
     if child.dep_ == "appos":
         return "," not in gap and (child.pos_ == "PROPN" or is_capitalised(child))
     if child.dep_ == "punct":
-        return child.text in {"-", "'", "(", ")", ","} or child.text in DASHES
+        return child.text in {"-", "'", "(", ")"} or child.text in DASHES
     return child.dep_ in _KEPT and not any(mark in gap for mark in (",", ";", ":")) and child.pos_ != "ADV"
+
+
+def _is_enumerated(child: Token) -> bool:
+    """A further member: after "et" or "ou", or before one that is ("A, B et C")."""
+    if any(t.pos_ in {"VERB", "AUX"} and t.dep_ not in {"acl"} for t in child.children):
+        return False
+    if any(low(t) in {"et", "ou"} for t in child.lefts):
+        return True
+    return any(t.dep_ == "conj" and any(low(u) in {"et", "ou"} for u in t.lefts) for t in (*child.rights, *child.head.rights))
 
 
 def _complement_end(doc: Doc, child: Token, ceiling: int) -> int:
@@ -121,7 +130,19 @@ def phrase_after(doc: Doc, start: int, ceiling: int, speakers: Mapping[str, str]
     while head.dep_ in {"flat:name", "flat", "fixed"} and start <= head.head.i < head.i:
         head = head.head
     first, last = noun_phrase(doc, head, start, _stop(doc, start, ceiling))
-    return start, max(last, head.i + 1)
+    return start, with_name(doc, head, max(last, head.i + 1), ceiling)
+
+
+def with_name(doc: Doc, head: Token, last: int, ceiling: int) -> int:
+    """One past the name that a comma sets off from the role before it ("la porte-parole, Maria Z.,")."""
+    if head.pos_ == "PROPN" or last + 1 >= ceiling or doc[last].text != ",":
+        return last
+    end = last + 1
+    while end < ceiling and end - last <= 5 and (doc[end].ent_type_ in {"PER", "PERSON"} or doc[end].pos_ == "PROPN"):
+        end += 1
+    named = end > last + 2 and doc[last + 1].text[:1].isupper()
+    closed = end >= ceiling or not is_word(doc[end]) or doc[end].pos_ in {"VERB", "AUX", "PRON"}
+    return end if named and closed else last
 
 
 def _stop(doc: Doc, start: int, ceiling: int) -> int:

@@ -17,7 +17,9 @@ CLITICS = frozenset("se s' me m' te t' nous vous le la l' les lui leur en y".spl
 REFLEXIVES = frozenset("se s' me m' nous vous".split())
 NEGATIONS = frozenset({"ne", "n'"})
 NEGATORS = frozenset("pas jamais point guère plus rien nullement aucunement".split())
-INVERTED = frozenset("-il -elle -on -ils -elles -je -nous -vous -tu".split())
+INVERTED = frozenset(
+    "-il -elle -on -ils -elles -je -nous -vous -tu -t-il -t-elle -t-on -t-ils -t-elles t-il t-elle t-on".split()
+)
 PRONOUNS = frozenset("il elle ils elles on je j' nous celui-ci celle-ci ceux-ci celles-ci".split())
 SENTENCE_FINAL = frozenset({".", "?", "!", "…", "...", "?!", "!?", "!!"})
 DASHES = frozenset({"–", "—", "-", "--"})
@@ -26,6 +28,12 @@ DASHES = frozenset({"–", "—", "-", "--"})
 def low(token: Token) -> str:
     """The token in lower case with a straight apostrophe."""
     return str(token.text.lower().replace("’", "'"))
+
+
+def bare_pronoun(token: Token) -> str:
+    """An inverted pronoun without its hyphens: "-t-il" → "il"."""
+    word = low(token)
+    return word.removeprefix("-").removeprefix("t-") if word in INVERTED else word.removeprefix("-")
 
 
 def is_word(token: Token) -> bool:

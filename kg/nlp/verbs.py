@@ -23,7 +23,9 @@ from kg.nlp.tokens import (
     REFLEXIVES,
     low,
 )
+from kg.nlp.quotes import MARKS
 
+_INVERTIBLE = frozenset({"il", "elle", "on", "ils", "elles"})
 Form = Literal["finite", "present-participle", "past-participle", "infinitive"]
 
 
@@ -81,6 +83,10 @@ def _verbal(doc: Doc, i: int, floor: int) -> bool:
     after = low(doc[i + 1]) if i + 1 < len(doc) else ""
     if before in AUXILIARIES or before in REFLEXIVES - {"nous", "vous"} or after in INVERTED or after in {"-t", "t"}:
         return True
+    if before in _INVERTIBLE or before in INVERTED:
+        return True
+    if _after_mark(doc, i, floor) and i + 1 < len(doc) and doc[i + 1].pos_ in {"PROPN", "DET"}:
+        return True  # ", lance Philippe Gosselin": taggers take such forms for nouns
     if before in {"un", "une", "ce", "cette", "sa", "son", "ses", "leur", "ma", "mon", "du", "de", "d'"}:
         return bool(token.pos_ == "VERB" and before in {"de", "d'"})
     return bool(token.pos_ in {"VERB", "AUX"})
@@ -88,6 +94,11 @@ def _verbal(doc: Doc, i: int, floor: int) -> bool:
 
 def _is_adverb(token: Token) -> bool:
     return (token.pos_ == "ADV" or low(token) in NEGATORS) and low(token) not in {"comme", "même"}
+
+
+def _after_mark(doc: Doc, i: int, floor: int) -> bool:
+    """Does a comma or a closing quotation mark stand right before?"""
+    return i > floor and (doc[i - 1].text == "," or doc[i - 1].text in MARKS)
 
 
 def _reach_left(
@@ -99,7 +110,7 @@ def _reach_left(
         word = low(doc[k])
         if word in AUXILIARIES or word in NEGATIONS or (word in CLITICS and _is_clitic(doc[k], first)):
             first = k
-        elif word in INVERTED:
+        elif word in INVERTED or word in _INVERTIBLE and k > floor and low(doc[k - 1]) in {"-", "-t", "t"}:
             clitic, first = k, k
         elif word in {"-t", "t", "-"} and k > floor and low(doc[k - 1]) in AUXILIARIES:
             first = k
@@ -130,7 +141,7 @@ def _reach_right(doc: Doc, i: int, ceiling: int) -> tuple[int, int | None]:
     last, k = i + 1, i + 1
     if k < ceiling and low(doc[k]) in {"-t", "t", "-"} and k + 1 < ceiling:
         following = low(doc[k + 1])
-        if following in INVERTED or following in {"il", "elle", "on", "ils", "elles"}:
+        if following in INVERTED or following in _INVERTIBLE:
             return k + 2, k + 1
     if k < ceiling and low(doc[k]) in INVERTED:
         return k + 1, k

@@ -146,7 +146,8 @@ def attributions(page: Page, unit: Unit) -> Iterator[Attribution]:
         ceiling = found[number + 1].before if number + 1 < len(found) else unit.last
         quote = _quote_of(page, incise)
         if quote is not None:
-            content = _quoted_content(page, incise, quote)
+            others = [o for o in found if o is not incise and page.inside[o.group.verb] == page.quotes.index(quote)]
+            content = _quoted_content(page, incise, quote, others)
             rule, confidence = "incise-direct", 0.95
         else:
             content = _plain_content(page, incise, floor, ceiling)
@@ -183,18 +184,41 @@ def _is_whole(page: Page, quote: Quote, unit: Unit) -> bool:
     return sum(char.isalpha() for char in lead) < 3
 
 
-def _quoted_content(page: Page, incise: Incise, quote: Quote) -> tuple[Chars, ...]:
-    """The quotation, in two parts where the incise stands inside it."""
+def _quoted_content(page: Page, incise: Incise, quote: Quote, others: list[Incise]) -> tuple[Chars, ...]:
+    """The quotation, in two parts where the incise stands inside it.
+
+    Where several incises share a quotation (its inner marks are missing), each takes the
+    sentences round it.
+    """
     doc = page.doc
+    start, end = _token_at(page, quote.start), _token_at(page, quote.end)
+    for other in others:
+        cut = _sentence_cut(page, *sorted((incise, other), key=lambda i: i.before))
+        if cut is not None and other.before < incise.before:
+            start = max(start, cut)
+        elif cut is not None:
+            end = min(end, cut)
     if page.inside[incise.group.verb] < 0:
-        return ((quote.start, quote.end),)
-    first = _token_at(page, quote.start)
+        whole = page.chars(start, end) if others else (quote.start, quote.end)
+        return (whole,) if whole else ()
     stop = incise.before + 1 if doc[incise.before].text in {"?", "!", "…"} else incise.before
-    parts = [page.chars(first, stop)]
-    if incise.end < len(doc) and doc[incise.end].idx < quote.end:
-        rest = page.chars(incise.end, _token_at(page, quote.end))
-        parts.append(rest)
+    parts = [_spoken(page, start, stop)]
+    if incise.end < end:
+        parts.append(_spoken(page, incise.end, end))
     return tuple(part for part in parts if part is not None)
+
+
+def _spoken(page: Page, first: int, last: int) -> Chars | None:
+    """Part of a quotation; the mark that closes it is not part of it."""
+    while last > first and page.doc[last - 1].text in MARKS:
+        last -= 1
+    return page.chars(first, last)
+
+
+def _sentence_cut(page: Page, earlier: Incise, later: Incise) -> int | None:
+    """The token where the last sentence before the later incise begins."""
+    stops = [k for k in range(earlier.end, later.before) if page.doc[k].text in SENTENCE_FINAL]
+    return stops[-1] + 1 if stops else None
 
 
 def _token_at(page: Page, offset: int) -> int:

@@ -7,14 +7,15 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from kg.nlp.page import Page
-from kg.nlp.sources import NounPhrase, noun_phrase, phrase_after, subject
-from kg.nlp.tokens import PRONOUNS, is_capitalised, low
+from kg.nlp.sources import NounPhrase, noun_phrase, phrase_after, subject, with_name
+from kg.nlp.tokens import PRONOUNS, bare_pronoun, is_capitalised, low
 from kg.nlp.units import Unit
 from kg.nlp.verbs import VerbGroup
 
 _SPEAKING_PRONOUNS = PRONOUNS - {"on"} | frozenset(
     "qui lui elle eux certains certaines beaucoup plusieurs d'autres autres tous chacun nombre personne".split()
 )
+_IMPERSONAL = frozenset({"convenir", "importer", "arriver"})  # "il convient de": nobody speaks
 _FIRST_SECOND = frozenset("je j' tu vous".split())
 _INFINITIVE_GOVERNORS = frozenset("avant et de d' pour après à en sans".split())
 _MODALS = frozenset(
@@ -35,7 +36,7 @@ def speaker_of(page: Page, unit: Unit, group: VerbGroup) -> Speaker | None:
     """The source of a verb group; None where it attributes nothing (impersonal, first person)."""
     doc, verb = page.doc, page.doc[group.verb]
     if group.clitic is not None:
-        return None if low(doc[group.clitic]) == "-on" else _named(page, doc[group.clitic], unit)
+        return None if bare_pronoun(doc[group.clitic]) == "on" else _named(page, doc[group.clitic], unit)
     if group.passive:
         return _agent(page, unit, verb)
     if group.form == "past-participle":
@@ -45,7 +46,7 @@ def speaker_of(page: Page, unit: Unit, group: VerbGroup) -> Speaker | None:
     head = subject(verb) or _left_neighbour(page, unit, group)
     if head is None:
         return Speaker(phrase=None, can_speak=True, trust=0.8) if group.form == "infinitive" else None
-    if low(head) in _FIRST_SECOND or head.dep_ == "expl:subj" and low(head) == "il" and _impersonal(verb):
+    if low(head) in _FIRST_SECOND or low(head) == "il" and group.cue.lemma in _IMPERSONAL:
         return None
     return _named(page, head, unit)
 
@@ -53,13 +54,20 @@ def speaker_of(page: Page, unit: Unit, group: VerbGroup) -> Speaker | None:
 def _named(page: Page, head: Token, unit: Unit) -> Speaker:
     """The source with its phrase."""
     phrase = (head.i, head.i + 1) if head.pos_ == "PRON" and not list(head.children) else (
-        noun_phrase(page.doc, head, page.unit_at(head.i).first, page.unit_at(head.i).last))  # fmt: skip
+        _phrase(page, head))  # fmt: skip
     return Speaker(phrase=phrase, can_speak=can_speak(page, head, phrase))
+
+
+def _phrase(page: Page, head: Token) -> NounPhrase:
+    """The noun phrase of a subject, with the name set off by a comma after a role."""
+    unit = page.unit_at(head.i)
+    first, last = noun_phrase(page.doc, head, unit.first, unit.last)
+    return first, with_name(page.doc, head, last, unit.last)
 
 
 def can_speak(page: Page, head: Token, phrase: NounPhrase) -> bool:
     """Is it a name, a pronoun of the third person, or a noun for people, bodies or documents?"""
-    word = low(head).lstrip("-")
+    word = bare_pronoun(head)
     if head.pos_ == "PRON" or word in _SPEAKING_PRONOUNS:
         return word in _SPEAKING_PRONOUNS or word in {"celui", "celle", "ceux", "celles"}
     speakers = page.lexicon.speakers
@@ -93,10 +101,6 @@ def _reporting_infinitive(page: Page, group: VerbGroup) -> bool:
         return False
     before = low(doc[group.first - 1]) if group.first else ""
     return before in _INFINITIVE_GOVERNORS or governor is not None
-
-
-def _impersonal(verb: Token) -> bool:
-    return not any(c.dep_ == "nsubj" for c in verb.children)
 
 
 def _left_neighbour(page: Page, unit: Unit, group: VerbGroup) -> Token | None:

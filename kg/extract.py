@@ -14,7 +14,7 @@ from kg.ids import digest, statement_id
 from kg.nlp import attribution as attributions
 from kg.nlp import dates
 from kg.nlp.actors import ActorResolver, Resolved
-from kg.nlp.blocks import to_span
+from kg.nlp.blocks import text_of, to_span
 from kg.nlp.calendar import Expression
 from kg.nlp.page import Attribution
 from kg.nlp.pipeline import DEFAULT_MODEL, Pipeline
@@ -104,7 +104,11 @@ def _mode(doc: Doc, found: Attribution) -> Mode:
     quotes = [q for q in doc._.quotes if q.depth == 0]
     if all(any(q.start <= s and e <= q.end for q in quotes) for s, e in found.content):
         return "direct"
-    return "mixed" if any(doc.text[k] in MARKS for s, e in found.content for k in range(s, e)) else "indirect"
+    return (
+        "mixed"
+        if any(text_of(doc)[k] in MARKS for s, e in found.content for k in range(s, e))
+        else "indirect"
+    )
 
 
 def _when(doc: Doc, article: Document, found: Expression | None) -> When:

@@ -12,7 +12,7 @@ from kg.errors import DataInvalid
 from kg.lexicon.conjugate import first_group
 from kg.resources import lexicon_dir
 
-FRAMES = frozenset("que int cite inf de a np npq adj as obj dnp anp".split())
+FRAMES = frozenset("que int cite inf de a np npq adj as obj dnp anp snp".split())
 _REFLEXIVE = ("se ", "s'")
 
 
@@ -48,6 +48,7 @@ class Lexicon:
     frames: tuple[SourceFrame, ...]  # longest first
     speakers: Mapping[str, str]  # noun → kind of actor
     adverbials: frozenset[tuple[str, ...]]
+    homographs: frozenset[str]  # forms of cue verbs that are as often nouns
 
 
 def rows(path: Path) -> Iterator[dict[str, str]]:
@@ -92,6 +93,7 @@ def load(language: str = "fr") -> Lexicon:
             for noun in row["nouns"].split()
         },
         adverbials=frozenset(tokenised(row["phrase"]) for row in rows(folder / "adverbials.tsv")),
+        homographs=frozenset(row["form"] for row in rows(folder / "homographs.tsv")),
     )
 
 
@@ -108,7 +110,9 @@ def _verbs(folder: Path) -> dict[str, tuple[CueVerb, ...]]:
         cue = _cue(row)
         unknown = cue.frames - FRAMES
         if unknown:
-            raise DataInvalid(f"cues.tsv: {cue.lemma}: unknown frame {min(unknown)}; use one of {sorted(FRAMES)}")
+            raise DataInvalid(
+                f"cues.tsv: {cue.lemma}: unknown frame {min(unknown)}; use one of {sorted(FRAMES)}"
+            )
         for form in {cue.verb, *first_group(cue.verb), *irregular.get(cue.verb, ())}:
             known = found.setdefault(form, {}).get(cue.lemma)
             if known:  # a verb listed twice (décrire que, décrire X comme Y) takes the frames of both rows
@@ -130,4 +134,3 @@ def _cue(row: dict[str, str]) -> CueVerb:
     return CueVerb(
         lemma=lemma, verb=verb, rest=tuple(rest), reflexive=reflexive, act=row["act"], frames=frames
     )
-

@@ -113,12 +113,20 @@ class _Scene:
         yield span.text
         tokens = list(span)
         for k, token in enumerate(tokens[:4]):
-            if low(token) in self.lexicon.speakers and k + 1 < len(tokens) and tokens[k + 1].text[:1].isupper():
+            if (
+                low(token) in self.lexicon.speakers
+                and k + 1 < len(tokens)
+                and tokens[k + 1].text[:1].isupper()
+            ):
                 yield span.doc[tokens[k + 1].i : span.end].text
 
     def _named(self, span: Span) -> Resolved | None:
         """A person named in the words themselves."""
-        inside = [e for e in self.doc.ents if e.label_ in {"PER", "PERSON"} and e.start < span.end and e.end > span.start]
+        inside = [
+            e
+            for e in self.doc.ents
+            if e.label_ in {"PER", "PERSON"} and e.start < span.end and e.end > span.start
+        ]
         for entity in inside:
             if self._is_complement(span, entity):
                 continue
@@ -169,7 +177,11 @@ class _Scene:
         """The one who held the role when the article appeared; named in it, if several did."""
         published = date.fromisoformat(self.article.published[:10]) if (
             self.article.published and len(self.article.published) >= 10) else None  # fmt: skip
-        fitting = [h for h in holders if published is None or (h.start or date.min) <= published <= (h.end or date.max)]
+        fitting = [
+            h
+            for h in holders
+            if published is None or (h.start or date.min) <= published <= (h.end or date.max)
+        ]
         named = [h for h in fitting if key(self.register.actors[h.actor].name) in self.people.by_name]
         if len(named) == 1:
             return named[0]
@@ -211,7 +223,9 @@ class _Scene:
                 if alone and entity.end >= span.end - 1:
                     name = without_article(span.text)
                     return Resolved(actor=Actor(id=slug(name), name=name, kind=self._kind(span)), form="name")
-        if any(t.pos_ == "PROPN" for t in span) and (low(span[0]) in {"le", "la", "l'", "les"} or span[0].pos_ == "PROPN"):
+        if any(t.pos_ == "PROPN" for t in span) and (
+            low(span[0]) in {"le", "la", "l'", "les"} or span[0].pos_ == "PROPN"
+        ):
             name = without_article(span.text)
             kind = self._kind(span)
             if kind in {"organization", "media", "state"}:
@@ -229,13 +243,18 @@ class _Scene:
         """Words that name nobody: kept as they are, local to the document."""
         head = self._head(span)
         listed = self.lexicon.speakers.get(low(head)) if head is not None else None
-        plural = head is not None and ("Plur" in head.morph.get("Number") or low(span[0]) in {"les", "des", "plusieurs"})
+        plural = head is not None and (
+            "Plur" in head.morph.get("Number") or low(span[0]) in {"les", "des", "plusieurs"}
+        )
         kind: ActorKind = "unnamed"
         if listed in {"organization", "media", "document"} and not plural:
             kind = listed  # type: ignore[assignment]
         elif plural:
             kind = "group"
-        return Resolved(actor=Actor(id=self._local(span.text), name=span.text, kind=kind), form="unnamed" if kind == "unnamed" else "role")
+        return Resolved(
+            actor=Actor(id=self._local(span.text), name=span.text, kind=kind),
+            form="unnamed" if kind == "unnamed" else "role",
+        )
 
     def _local(self, words: str) -> str:
         return f"{slug(words)}-{self.article.id}"

@@ -10,9 +10,13 @@ DAYS = frozenset("lundi mardi mercredi jeudi vendredi samedi dimanche".split())
 MONTHS = frozenset(
     "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split()
 )
-_TIME = DAYS | MONTHS | frozenset(
-    "hier aujourd'hui avant-hier matin soir après-midi midi nuit veille lendemain dernier dernière"
-    " passé passée semaine mois an année ce cette le la l'".split()
+_TIME = (
+    DAYS
+    | MONTHS
+    | frozenset(
+        "hier aujourd'hui avant-hier matin soir après-midi midi nuit veille lendemain dernier dernière"
+        " passé passée semaine mois an année ce cette le la l'".split()
+    )
 )
 _HEADS = DAYS | frozenset("hier aujourd'hui avant-hier veille lendemain".split())
 _PREPOSITIONS = frozenset(
@@ -42,9 +46,15 @@ def _adjunct(doc: Doc, k: int, ceiling: int) -> int:
     dated = date_end(doc, k, ceiling)
     if dated > k:
         return dated
+    if word == "il" and k + 2 < ceiling and low(doc[k + 1]) == "y" and low(doc[k + 2]) == "a":
+        return _ago_end(doc, k, ceiling)
     if word in _OPENERS and token.pos_ in {"ADP", "ADV", "DET", "X"}:
         return _prepositional_end(doc, k, ceiling)
-    if word == "," and k + 1 < ceiling and (low(doc[k + 1]) in _OPENERS or date_end(doc, k + 1, ceiling) > k + 1):
+    if (
+        word == ","
+        and k + 1 < ceiling
+        and (low(doc[k + 1]) in _OPENERS or date_end(doc, k + 1, ceiling) > k + 1)
+    ):
         inner = _adjunct(doc, k + 1, ceiling)  # ", lors d'une rencontre à Lille, "
         closing = skip_adjuncts(doc, inner, ceiling)
         if closing < ceiling and doc[closing].text == "," and inner > k + 1:
@@ -67,29 +77,55 @@ def date_end(doc: Doc, k: int, ceiling: int) -> int:
     return end if head else k
 
 
-def _prepositional_end(doc: Doc, k: int, ceiling: int) -> int:
-    """One past a prepositional phrase: to the right edge of its noun, before any verb or mark."""
-    head = doc[k].head if doc[k].dep_ in {"case", "mark"} else None
-    if head is not None and head.i > k and head.pos_ in {"NOUN", "PROPN", "PRON", "NUM", "X"}:
-        end = head.i + 1
-        for child in head.rights:
-            if child.i >= ceiling or not is_word(child):
-                break
-            if child.dep_ in {"nmod", "amod", "flat:name", "flat", "nummod", "fixed"} and _same_case(doc, child):
-                end = child.right_edge.i + 1
-            else:
-                break
-        return min(end, ceiling)
-    end = k + 1
-    while end < ceiling and end - k < 4 and doc[end].pos_ in {"DET", "ADP", "ADJ", "NUM"}:
-        end += 1
-    if end < ceiling and doc[end].pos_ in {"NOUN", "PROPN", "PRON", "X"}:
-        return end + 1
+def _ago_end(doc: Doc, k: int, ceiling: int) -> int:
+    """One past "il y a près d'un an"; ``k`` where no unit of time closes it."""
+    for j in range(k + 3, min(ceiling, k + 9)):
+        if low(doc[j]).rstrip("s") in {"an", "année", "moi", "jour", "semaine", "heure", "minute"}:
+            return j + 1
     return k
 
 
-def _same_case(doc: Doc, child: object) -> bool:
-    """Complements that surely belong to the noun: names, adjectives, "de" phrases."""
-    token = child  # a spaCy Token
-    cases = [low(c) for c in token.lefts if c.dep_ == "case"]  # type: ignore[attr-defined]
-    return not cases or cases[0] in {"de", "d'", "du", "des"}
+def _prepositional_end(doc: Doc, k: int, ceiling: int) -> int:
+    """One past a prepositional phrase: to the end of its noun and what surely belongs to it.
+
+    Never into the name of a person after it ("sur France Inter Philippe Martinez").
+    """
+    end = k + 1
+    while end < ceiling and end - k < 5 and doc[end].pos_ in {"DET", "ADP", "ADJ", "NUM"}:
+        end += 1
+    if end >= ceiling or doc[end].pos_ not in {"NOUN", "PROPN", "PRON", "X"}:
+        return k
+    end += 1
+    while end < ceiling:
+        token = doc[end]
+        if token.ent_iob_ == "B" and token.ent_type_ in {"PER", "PERSON"} and end > k + 2:
+            return end
+        if (
+            token.pos_ == "PROPN"
+            and doc[end - 1].pos_ == "PROPN"
+            or token.pos_ in {"ADJ", "NUM"}
+            and token.head.i < end
+        ):
+            end += 1
+        elif (
+            low(token) in {"de", "d'", "du", "des"}
+            and not _before_infinitive(doc, end, ceiling)
+            and token.head.head.i < end
+        ):
+            inner = _prepositional_end(doc, end, ceiling)
+            if inner == end:
+                return end
+            end = inner
+        else:
+            return end
+    return end
+
+
+def _before_infinitive(doc: Doc, k: int, ceiling: int) -> bool:
+    """Does an infinitive, with its clitics and negation, follow?"""
+    for j in range(k + 1, min(ceiling, k + 5)):
+        if "Inf" in doc[j].morph.get("VerbForm"):
+            return True
+        if doc[j].pos_ not in {"ADV", "PRON"}:
+            return False
+    return False

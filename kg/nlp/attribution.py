@@ -11,13 +11,15 @@ from dataclasses import replace
 
 from spacy.tokens import Doc
 
+from kg.nlp.blocks import text_of
 from kg.nlp.page import Attribution, Chars, Page, read_page
 from kg.nlp.quotes import Quote
 from kg.nlp.rules import clause, direct, frame, incise
 from kg.nlp.tokens import is_word, low
+from kg.register.load import load as load_register
+from kg.register.names import key
 
 _PRECEDENCE = ("incise-direct", "incise-indirect", "colon-verb", "verb-quotation", "label")
-_RELAYING = frozenset({"media"})
 
 
 def process(doc: Doc) -> tuple[Attribution, ...]:
@@ -27,7 +29,9 @@ def process(doc: Doc) -> tuple[Attribution, ...]:
     for unit in page.units:
         incises = list(incise.attributions(page, unit))
         taken = {k for a in incises if a.cue for k in range(*a.cue)}
-        quoted = [a for a in direct.attributions(page, unit, taken)]
+        page.stops |= {k - 1 for a in incises if a.cue for k in a.cue[:1]}
+        spoken = [bounds for a in incises for bounds in a.content]
+        quoted = list(direct.attributions(page, unit, taken, spoken))
         taken |= {k for a in quoted if a.cue for k in range(*a.cue)}
         found += [*incises, *quoted, *frame.attributions(page, unit), *clause.attributions(page, unit, taken)]
     kept = _without_repeats(page, _resolve_nesting(page, found))
@@ -46,7 +50,10 @@ def _extent(attribution: Attribution) -> Chars:
 
 def _cue_chars(page: Page, attribution: Attribution) -> Chars:
     assert attribution.cue is not None
-    return page.chars(*attribution.cue) or (page.doc[attribution.cue[0]].idx, page.doc[attribution.cue[0]].idx + 1)
+    return page.chars(*attribution.cue) or (
+        page.doc[attribution.cue[0]].idx,
+        page.doc[attribution.cue[0]].idx + 1,
+    )
 
 
 def _holds(page: Page, outer: Attribution, inner: Attribution) -> bool:
@@ -72,7 +79,9 @@ def _resolve_nesting(page: Page, found: list[Attribution]) -> list[Attribution]:
         if relays:
             via = tuple(other.source for other in relays if other.source is not None)
             kept.append(replace(one, via=via))
-        elif _is_relay(page, one) and any(_holds(page, one, other) and _covers(one, other) for other in found):
+        elif _is_relay(page, one) and any(
+            _holds(page, one, other) and _covers(one, other) for other in found
+        ):
             continue
         else:
             kept.append(one)
@@ -86,9 +95,13 @@ def _covers(outer: Attribution, inner: Attribution) -> bool:
 
 
 def _is_relay(page: Page, attribution: Attribution) -> bool:
-    """Is the source a news medium, by its noun ("l'agence …", "le quotidien …")?"""
-    if attribution.source is None or attribution.rule.startswith("frame"):
+    """Is the source a news medium, by its noun ("l'agence …") or by a name of the register?"""
+    if attribution.source is None:
         return False
+    register = load_register()
+    known = register.names.get(key(page.doc[attribution.source[0] : attribution.source[1]].text))
+    if known is not None:
+        return register.actors[known].kind == "media"
     words = [low(page.doc[k]) for k in range(*attribution.source)]
     return any(page.lexicon.speakers.get(word) == "media" for word in words)
 
@@ -153,7 +166,9 @@ def _is_used(quote: Quote, spoken: list[Chars]) -> bool:
 
 def _is_sentence(page: Page, quote: Quote) -> bool:
     """At least four words: not a title or a scare-quoted word."""
-    tokens = [t for t in page.doc.char_span(quote.start, quote.end, alignment_mode="expand") or () if is_word(t)]
+    tokens = [
+        t for t in page.doc.char_span(quote.start, quote.end, alignment_mode="expand") or () if is_word(t)
+    ]
     return len(tokens) >= 4
 
 
@@ -164,5 +179,5 @@ def _is_quotation(page: Page, attribution: Attribution) -> bool:
 
 def _only_marks_between(page: Page, start: int, end: int) -> bool:
     """Nothing but marks, and at most the rest of the sentence, between two offsets."""
-    between = page.doc.text[start:end]
+    between = text_of(page.doc)[start:end]
     return not any(char.isalnum() for char in between)

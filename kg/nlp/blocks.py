@@ -39,7 +39,13 @@ def join(parsed: Sequence[Doc], parts: Sequence[Part]) -> Doc:
         blocks.append(Block(start=start, end=start + len(block.text), first=first, last=last, part=part))
         first = last
     doc._.parts = tuple(blocks)
+    doc.user_data["text"] = doc.text
     return doc
+
+
+def text_of(doc: Doc) -> str:
+    """The text of a joined Doc, kept: spaCy builds ``Doc.text`` anew at each call."""
+    return str(doc.user_data["text"])
 
 
 def to_span(doc: Doc, text: str, start: int, end: int) -> Span:

@@ -46,7 +46,9 @@ Resolver = Callable[["re.Match[str]", date | None, date | None], Bounds | None]
 
 def month_end(year: int, month: int) -> date:
     """The last day of a month."""
-    return (date(year + month // 12, month % 12 + 1, 1) if year < 9999 or month < 12 else date.max) - timedelta(days=1)
+    return (
+        date(year + month // 12, month % 12 + 1, 1) if year < 9999 or month < 12 else date.max
+    ) - timedelta(days=1)
 
 
 @lru_cache(maxsize=1)
@@ -167,7 +169,9 @@ def _patterns() -> tuple[tuple[re.Pattern[str], Resolver, DateBasis], ...]:
         (r"(?:plus\s+tôt\s+|en\s+début\s+de\s+)?(?:cette\s+semaine|la\s+semaine\s+(?:dernière|passée))", _week, "deictic"),
         (rf"il\s+y\s+a\s+(?P<n>\d{{1,3}}|{number})\s+(?P<unit>jours?|semaines?)", _ago, "deictic"),
     )  # fmt: skip
-    return tuple((re.compile(rf"(?<![\w-]){p}(?![\w-])", re.IGNORECASE), resolve, basis) for p, resolve, basis in table)
+    return tuple(
+        (re.compile(rf"(?<![\w-]){p}(?![\w-])", re.IGNORECASE), resolve, basis) for p, resolve, basis in table
+    )
 
 
 def find_expressions(text: str, start: int, end: int, anchor: date | None) -> Iterator[Expression]:

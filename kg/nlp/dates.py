@@ -11,12 +11,27 @@ from datetime import date
 
 from spacy.tokens import Doc
 
-from kg.nlp.blocks import Block, block_at
+from kg.nlp.blocks import Block, block_at, text_of
 from kg.nlp.calendar import Expression, find_expressions
 from kg.nlp.page import Attribution
 from kg.records import Document
 
-_NOUN_LINKS = ("du ", "de ", "d'", "d’", "des ", "pour ", "depuis ", "jusqu'au ", "jusqu’au ", "jusqu'à ", "dès ", "d'ici ", "avant ", "au ")
+_NOUN_LINKS = (
+    "du ",
+    "de ",
+    "d'",
+    "d’",
+    "des ",
+    "pour ",
+    "depuis ",
+    "jusqu'au ",
+    "jusqu’au ",
+    "jusqu'à ",
+    "dès ",
+    "d'ici ",
+    "avant ",
+    "au ",
+)
 _INHERIT_WITHIN = 3  # statements of the same speaker
 
 
@@ -63,7 +78,7 @@ def _anchor(doc: Doc, attribution: Attribution) -> int:
 
 def _expressions(doc: Doc, block: Block, published: date | None) -> list[Expression]:
     anchor = _day(block.part.time) or published
-    return list(find_expressions(doc.text, block.start, block.end, anchor))
+    return list(find_expressions(text_of(doc), block.start, block.end, anchor))
 
 
 def _stamp(block: Block) -> Expression | None:
@@ -82,7 +97,9 @@ def _own(
     candidates = [
         e
         for e in expressions
-        if start <= e.start < end and not any(s <= e.start < f for s, f in contents) and not _completes_noun(doc, e)
+        if start <= e.start < end
+        and not any(s <= e.start < f for s, f in contents)
+        and not _completes_noun(doc, e)
     ]
     return min(candidates, key=lambda e: (abs(e.start - cue), e.start), default=None)
 
@@ -107,8 +124,10 @@ def _stops(doc: Doc, i: int) -> bool:
 
 def _completes_noun(doc: Doc, expression: Expression) -> bool:
     """Is it a complement ("du 12 janvier", "prévue pour lundi"), not an adverbial?"""
-    before = doc.text[max(0, expression.start - 9) : expression.start].lower()
-    return before.endswith(_NOUN_LINKS) and (len(before) < 4 or any(before.endswith(f" {link}") for link in _NOUN_LINKS))
+    before = text_of(doc)[max(0, expression.start - 9) : expression.start].lower()
+    return before.endswith(_NOUN_LINKS) and (
+        len(before) < 4 or any(before.endswith(f" {link}") for link in _NOUN_LINKS)
+    )
 
 
 def _inherited(
@@ -137,5 +156,8 @@ def _inherited(
 def _far(doc: Doc, one: Attribution, other: Attribution) -> bool:
     """Do more than one paragraph, or a heading, lie between?"""
     blocks = list(doc._.parts)
-    a, b = (next(n for n, block in enumerate(blocks) if block is block_at(doc, _anchor(doc, x))) for x in (one, other))
+    a, b = (
+        next(n for n, block in enumerate(blocks) if block is block_at(doc, _anchor(doc, x)))
+        for x in (one, other)
+    )
     return b - a > 1 or blocks[a].part.post != blocks[b].part.post

@@ -27,15 +27,18 @@ def clause_end(page: Page, unit: Unit, start: int, group: VerbGroup) -> int:
     """
     doc = page.doc
     limit = _main_clause(page, unit, start, group)
+    nominal = low(doc[start - 1]) not in {"que", "qu'"}
     for k in range(start + 1, limit):
         if page.inside[k] >= 0:
             continue
         text = doc[k].text
-        if text == ";":
+        if text == ";" or k in page.stops:
             return k
-        if text in {",", "(", "–", "—"} and _reporting_goes_on(page, unit, k + 1, group):
+        if text in {",", "(", "–", "—"} and _reporting_goes_on(page, unit, k + 1, group, nominal=nominal):
             return k
-        if low(doc[k]) in {"et", "mais", "avant", "puis"} and _reporting_goes_on(page, unit, k, group):
+        if low(doc[k]) in {"et", "mais", "avant", "puis"} and _reporting_goes_on(
+            page, unit, k, group, nominal=nominal
+        ):
             return k
     return limit
 
@@ -43,29 +46,39 @@ def clause_end(page: Page, unit: Unit, start: int, group: VerbGroup) -> int:
 def _main_clause(page: Page, unit: Unit, start: int, group: VerbGroup) -> int:
     """Where the main clause begins that follows a cue in a subordinate one, else the sentence's end.
 
-    ("Après avoir assuré que P, le ministre est parti", "Craignant P, il a …")
+    ("Après avoir assuré que P, le ministre est parti"; "X, affirmant que P, a fait …")
     """
     doc, verb = page.doc, page.doc[group.verb]
     if group.form == "finite" and verb.dep_ not in {"advcl", "acl:relcl", "acl", "ccomp"}:
         return unit.last
     governor = verb.head
+    if verb.dep_.startswith("acl") and governor.pos_ not in {"VERB", "AUX"}:
+        governor = governor.head
     while governor.dep_ in {"xcomp", "conj", "aux:tense"} and governor.head.i != governor.i:
         governor = governor.head
     if governor.i <= start or governor.i >= unit.last:
         return unit.last
-    opening = min([governor.i, *(t.left_edge.i for t in governor.lefts if t.dep_.startswith(("nsubj", "expl")) and t.i > start)])
+    lefts = [t for t in governor.lefts if t.i > start and t.dep_.startswith(("nsubj", "expl", "aux", "cop"))]
+    opening = min([governor.i, *(t.left_edge.i for t in lefts)])
     commas = [k for k in range(start + 1, opening) if doc[k].text == "," and page.inside[k] < 0]
     return commas[-1] if commas else unit.last
 
 
-def _reporting_goes_on(page: Page, unit: Unit, k: int, group: VerbGroup) -> bool:
-    """Does the text leave the content at ``k`` for another act of reporting?"""
+def _reporting_goes_on(page: Page, unit: Unit, k: int, group: VerbGroup, *, nominal: bool = True) -> bool:
+    """Does the text leave the content at ``k`` for another act of reporting?
+
+    A ``nominal`` content (or an infinitive) has no finite verb that "et a promis" could go on with.
+    """
     doc = page.doc
     if k >= unit.last:
         return False
     word = low(doc[k])
-    if word == "selon" or word in {"d'", "à"} and k + 1 < unit.last and low(doc[k + 1]) in {"après", "en"} and (
-        word == "d'" or k + 2 < unit.last and low(doc[k + 2]) == "croire"
+    if (
+        word == "selon"
+        or word in {"d'", "à"}
+        and k + 1 < unit.last
+        and low(doc[k + 1]) in {"après", "en"}
+        and (word == "d'" or k + 2 < unit.last and low(doc[k + 2]) == "croire")
     ):
         return True
     if word == "comme" and any(j in page.groups for j in range(k, min(unit.last, k + 6))):
@@ -75,7 +88,11 @@ def _reporting_goes_on(page: Page, unit: Unit, k: int, group: VerbGroup) -> bool
     ):
         return True
     j = k
-    while j < unit.last and j - k < 4 and (low(doc[j]) in {"et", "mais", "puis", "tout", "en", "ou"} or doc[j].pos_ in {"ADV", "CCONJ"}):
+    while (
+        j < unit.last
+        and j - k < 4
+        and (low(doc[j]) in {"et", "mais", "puis", "tout", "en", "ou"} or doc[j].pos_ in {"ADV", "CCONJ"})
+    ):
         j += 1
     for at in range(j, min(unit.last, j + 4)):
         other = page.groups.get(at)
@@ -83,7 +100,11 @@ def _reporting_goes_on(page: Page, unit: Unit, k: int, group: VerbGroup) -> bool
             continue
         if other.form == "present-participle":
             return True
-        if other.form == "finite" and other.clitic is None and _coordinated(doc[at], doc[group.verb]):
+        if (
+            other.form == "finite"
+            and other.clitic is None
+            and (_coordinated(doc[at], doc[group.verb]) or nominal and other.first == j and j > k)
+        ):
             return True
     return _main_clause_goes_on(doc[j] if j < unit.last else None, page, group, k, unit)
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from spacy.tokens import Doc
 
 from kg.lexicon.load import Lexicon, load
+from kg.nlp.blocks import text_of
 from kg.nlp.quotes import MARKS, Quote, find_quotes
 from kg.nlp.sources import NounPhrase
 from kg.nlp.tokens import char_end, char_start, is_word
@@ -47,6 +48,7 @@ class Page:
     inside: list[int]
     units: tuple[Unit, ...]
     groups: dict[int, VerbGroup] = field(default_factory=dict)  # by the lexical verb's token
+    stops: set[int] = field(default_factory=set)  # marks before incises, where no content goes on
 
     def groups_of(self, unit: Unit) -> Iterator[VerbGroup]:
         """The attributing verb groups of a sentence, from left to right."""
@@ -87,7 +89,9 @@ class Page:
 
     def _opens(self, i: int) -> bool:
         token = self.doc[i]
-        return token.text in "([" or token.text in MARKS and any(q.outer_start == token.idx for q in self.quotes)
+        return (
+            token.text in "([" or token.text in MARKS and any(q.outer_start == token.idx for q in self.quotes)
+        )
 
     def _closes(self, i: int) -> bool:
         token = self.doc[i]
@@ -102,7 +106,7 @@ class Page:
 def read_page(doc: Doc) -> Page:
     """The Doc of an article, made ready for the rules (sets ``doc._.quotes``)."""
     lexicon = load("fr")
-    quotes = find_quotes(doc.text, [(block.start, block.end) for block in doc._.parts])
+    quotes = find_quotes(text_of(doc), [(block.start, block.end) for block in doc._.parts])
     doc._.quotes = quotes
     inside = quote_of_tokens(doc, quotes)
     page = Page(doc=doc, lexicon=lexicon, quotes=quotes, inside=inside, units=tuple(units(doc, inside)))

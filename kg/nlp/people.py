@@ -59,7 +59,12 @@ class People:
 
 def find_people(doc: Doc, lexicon: Lexicon) -> People:
     """The persons of a Doc by its entities, surnames joined to full names."""
-    spans = [span for entity in doc.ents if entity.label_ in {"PER", "PERSON"} if (span := _tidy(entity)) is not None]
+    spans = [
+        span
+        for entity in doc.ents
+        if entity.label_ in {"PER", "PERSON"}
+        if (span := _tidy(entity)) is not None
+    ]
     full = _full_names(spans)
     people = People()
     for span in spans:
@@ -121,7 +126,11 @@ def _resolve(name: str, full: dict[str, str]) -> str:
         return ""
     if len(words) == 1:
         return full.get(words[0], name)
-    return full.get(words[-1], name) if key(full.get(words[-1], "")) [:1] == words[:1] else full.get("-".join(words), name)
+    return (
+        full.get(words[-1], name)
+        if key(full.get(words[-1], ""))[:1] == words[:1]
+        else full.get("-".join(words), name)
+    )
 
 
 def _roles_around(span: Span, lexicon: Lexicon) -> list[tuple[str, set[str], str | None]]:

@@ -94,7 +94,11 @@ def _scan(text: str, start: int, end: int, stack: list[_Open]) -> Iterator[Quote
                 yield _quote(text, opened.at, at, at, len(stack), balanced=False)
             stack.append(_Open(char, at))
         elif stack:
-            while len(stack) > 1 and not _closes(stack[-1].mark, char) and any(_closes(o.mark, char) for o in stack):
+            while (
+                len(stack) > 1
+                and not _closes(stack[-1].mark, char)
+                and any(_closes(o.mark, char) for o in stack)
+            ):
                 opened = stack.pop()
                 yield _quote(text, opened.at, at, at, len(stack), balanced=False)
             opened = stack.pop()
@@ -117,7 +121,9 @@ def _role(text: str, at: int, start: int, end: int, stack: list[_Open]) -> str:
     after = text[at + 1] if at + 1 < end else " "
     inside = any(o.mark == STRAIGHT for o in stack)
     if not inside:
-        return "open" if not after.isspace() and after not in ".,;:)]" else "close" if before != " " else "open"
+        return (
+            "open" if not after.isspace() and after not in ".,;:)]" else "close" if before != " " else "open"
+        )
     if (before.isspace() or before in "(['’") and after.isalnum():
         return "open"
     return "close"
@@ -143,6 +149,4 @@ def _quote(text: str, mark: int, end: int, outer_end: int, depth: int, *, balanc
         start += 1
     while end > start and text[end - 1].isspace():
         end -= 1
-    return Quote(
-        start=start, end=end, outer_start=mark, outer_end=outer_end, depth=depth, balanced=balanced
-    )
+    return Quote(start=start, end=end, outer_start=mark, outer_end=outer_end, depth=depth, balanced=balanced)

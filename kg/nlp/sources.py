@@ -65,7 +65,10 @@ def _is_enumerated(child: Token) -> bool:
         return False
     if any(low(t) in {"et", "ou"} for t in child.lefts):
         return True
-    return any(t.dep_ == "conj" and any(low(u) in {"et", "ou"} for u in t.lefts) for t in (*child.rights, *child.head.rights))
+    return any(
+        t.dep_ == "conj" and any(low(u) in {"et", "ou"} for u in t.lefts)
+        for t in (*child.rights, *child.head.rights)
+    )
 
 
 def _complement_end(doc: Doc, child: Token, ceiling: int) -> int:
@@ -121,7 +124,9 @@ def phrase_after(doc: Doc, start: int, ceiling: int, speakers: Mapping[str, str]
     word = low(doc[start])
     if word in PRONOUNS:
         return start, start + 1
-    if doc[start].pos_ not in {"DET", "PROPN", "NOUN", "NUM", "ADJ", "PRON", "X"} and not is_capitalised(doc[start]):
+    if doc[start].pos_ not in {"DET", "PROPN", "NOUN", "NUM", "ADJ", "PRON", "X"} and not is_capitalised(
+        doc[start]
+    ):
         return None
     heads = [k for k in range(start, ceiling) if doc[k].pos_ in _OPEN_CLASS or low(doc[k]) in speakers]
     head = next((doc[k] for k in heads if k - start <= 4), None)
@@ -138,7 +143,11 @@ def with_name(doc: Doc, head: Token, last: int, ceiling: int) -> int:
     if head.pos_ == "PROPN" or last + 1 >= ceiling or doc[last].text != ",":
         return last
     end = last + 1
-    while end < ceiling and end - last <= 5 and (doc[end].ent_type_ in {"PER", "PERSON"} or doc[end].pos_ == "PROPN"):
+    while (
+        end < ceiling
+        and end - last <= 5
+        and (doc[end].ent_type_ in {"PER", "PERSON"} or doc[end].pos_ == "PROPN")
+    ):
         end += 1
     named = end > last + 2 and doc[last + 1].text[:1].isupper()
     closed = end >= ceiling or not is_word(doc[end]) or doc[end].pos_ in {"VERB", "AUX", "PRON"}

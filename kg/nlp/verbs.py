@@ -25,6 +25,7 @@ from kg.nlp.tokens import (
 )
 from kg.nlp.quotes import MARKS
 
+_DETERMINERS = frozenset("un une ce cette sa son ses leur ma mon du au cet".split())
 _INVERTIBLE = frozenset({"il", "elle", "on", "ils", "elles"})
 Form = Literal["finite", "present-participle", "past-participle", "infinitive"]
 
@@ -54,7 +55,7 @@ def verb_group(doc: Doc, i: int, lexicon: Lexicon, floor: int, ceiling: int) -> 
     ``floor`` and ``ceiling`` bound the sentence.
     """
     cues = lexicon.verbs.get(low(doc[i]))
-    if not cues or not _verbal(doc, i, floor):
+    if not cues or not _verbal(doc, i, floor, lexicon.homographs):
         return None
     first, clitic = _reach_left(doc, i, floor, lexicon.adverbials)
     last, right_clitic = _reach_right(doc, i, ceiling)
@@ -76,24 +77,37 @@ def verb_group(doc: Doc, i: int, lexicon: Lexicon, floor: int, ceiling: int) -> 
     )  # fmt: skip
 
 
-def _verbal(doc: Doc, i: int, floor: int) -> bool:
-    """Is this form of a verb used as one? Nouns (note, juge, demande) and adjectives are not."""
-    token = doc[i]
+def _verbal(doc: Doc, i: int, floor: int, homographs: frozenset[str]) -> bool:
+    """Is this form of a verb used as one? Nouns (note, juge, demande) and adjectives are not.
+
+    The construction is asked first, the tagger only for forms that are nouns as well.
+    """
+    token, word = doc[i], low(doc[i])
     before = low(doc[i - 1]) if i > floor else ""
     after = low(doc[i + 1]) if i + 1 < len(doc) else ""
-    if before in AUXILIARIES or before in REFLEXIVES - {"nous", "vous"} or after in INVERTED or after in {"-t", "t"}:
+    if (
+        before in AUXILIARIES
+        or before in REFLEXIVES - {"nous", "vous"}
+        or after in INVERTED
+        or after in {"-t", "t"}
+    ):
         return True
     if before in _INVERTIBLE or before in INVERTED:
         return True
-    if _after_mark(doc, i, floor) and i + 1 < len(doc) and doc[i + 1].pos_ in {"PROPN", "DET"}:
+    if _after_mark(doc, i, floor) and i + 1 < len(doc) and doc[i + 1].pos_ in {"PROPN", "DET", "ADV"}:
         return True  # ", lance Philippe Gosselin": taggers take such forms for nouns
-    if before in {"un", "une", "ce", "cette", "sa", "son", "ses", "leur", "ma", "mon", "du", "de", "d'"}:
-        return bool(token.pos_ == "VERB" and before in {"de", "d'"})
-    return bool(token.pos_ in {"VERB", "AUX"})
-
-
-def _is_adverb(token: Token) -> bool:
-    return (token.pos_ == "ADV" or low(token) in NEGATORS) and low(token) not in {"comme", "même"}
+    if before in {"l'", "le"} and i > floor + 1 and low(doc[i - 2]) == "comme":
+        return True  # "comme l'annonce X"
+    if before in _DETERMINERS:
+        return False
+    if token.pos_ in {"VERB", "AUX"}:
+        return True
+    return (
+        word not in homographs
+        and before not in {"de", "d'", "en", "par", "à"}
+        and token.pos_ in {"NOUN", "ADJ", "ADV", "X"}
+        and (not (i > floor and doc[i - 1].pos_ == "DET"))
+    )
 
 
 def _after_mark(doc: Doc, i: int, floor: int) -> bool:
@@ -101,9 +115,11 @@ def _after_mark(doc: Doc, i: int, floor: int) -> bool:
     return i > floor and (doc[i - 1].text == "," or doc[i - 1].text in MARKS)
 
 
-def _reach_left(
-    doc: Doc, i: int, floor: int, phrases: frozenset[tuple[str, ...]]
-) -> tuple[int, int | None]:
+def _is_adverb(token: Token) -> bool:
+    return (token.pos_ == "ADV" or low(token) in NEGATORS) and low(token) not in {"comme", "même"}
+
+
+def _reach_left(doc: Doc, i: int, floor: int, phrases: frozenset[tuple[str, ...]]) -> tuple[int, int | None]:
     """Where the group begins, and the inverted pronoun in it (a-t-il déclaré)."""
     first, clitic, k = i, None, i - 1
     while k >= floor:
@@ -197,8 +213,10 @@ def _is_passive(token: Token, cue: CueVerb, auxiliaries: list[str], reflexive: b
     """être (simple or with été) and a participle of a transitive verb."""
     if reflexive or low(token) == cue.verb:
         return False
-    return "été" in auxiliaries or all(word in ETRE for word in auxiliaries) and not any(
-        word in AVOIR for word in auxiliaries
+    return (
+        "été" in auxiliaries
+        or all(word in ETRE for word in auxiliaries)
+        and not any(word in AVOIR for word in auxiliaries)
     )
 
 

@@ -91,7 +91,11 @@ def _register(file: str, subjects: Mapping[str, Properties]) -> Register:
 
 
 def _actor(
-    file: str, iri: str, properties: Properties, memberships: list[Properties], subjects: Mapping[str, Properties]
+    file: str,
+    iri: str,
+    properties: Properties,
+    memberships: list[Properties],
+    subjects: Mapping[str, Properties],
 ) -> Actor:
     identifier = iri.partition(_ACTOR)[2]
     labels = {o.language: o.value for o in properties[f"{_SKOS}prefLabel"] if isinstance(o, ox.Literal)}
@@ -122,7 +126,9 @@ def _role(membership: Properties, subjects: Mapping[str, Properties]) -> Role:
     )
 
 
-def _roles(memberships: list[Properties], subjects: Mapping[str, Properties]) -> dict[Key, tuple[Holder, ...]]:
+def _roles(
+    memberships: list[Properties], subjects: Mapping[str, Properties]
+) -> dict[Key, tuple[Holder, ...]]:
     """Every way a role is named, with all who hold it."""
     found: dict[Key, set[Holder]] = defaultdict(set)
     for membership in memberships:

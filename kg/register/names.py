@@ -6,7 +6,9 @@ import re
 import unicodedata
 
 _WORD = re.compile(r"[^\W_]+")
-ARTICLES = frozenset("le la les l un une des du de d au aux ce cet cette ces son sa ses leur leurs notre nos".split())
+ARTICLES = frozenset(
+    "le la les l un une des du de d au aux ce cet cette ces son sa ses leur leurs notre nos".split()
+)
 TITLES = frozenset(
     "m mm mr mme mmes mlle mlles monsieur messieurs madame mesdames mademoiselle me maître dr docteur pr"
     " professeur mgr monseigneur".split()

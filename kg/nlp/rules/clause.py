@@ -17,9 +17,11 @@ from kg.nlp.verbs import VerbGroup
 
 QUE = frozenset({"que", "qu'"})
 _QUESTIONS = frozenset("si s' comment pourquoi où quand combien quel quelle quels quelles".split())
-_NOT_COMPLEMENT = frozenset("plus moins ainsi alors bien lors puis autant aussi même tel telle ne n' pas autre".split())
+_NOT_COMPLEMENT = frozenset(
+    "plus moins ainsi alors bien lors puis autant aussi même tel telle ne n' pas autre".split()
+)
+_BEFORE_INFINITIVE = frozenset("ne n' pas plus se s' y en le les la l'".split())
 _JUDGEMENT = frozenset("fear hope".split())
-_COGNITION = frozenset({"penser", "croire", "imaginer", "supposer", "vouloir", "considérer", "trouver"})
 
 Finder = Callable[[Page, Unit, VerbGroup], tuple[int, int] | None]
 
@@ -81,7 +83,12 @@ def _complementiser(page: Page, unit: Unit, group: VerbGroup) -> int | None:
     for child in doc[group.last - 1 : group.last][0].children if group.cue.rest else verb.children:
         if child.dep_ in {"ccomp", "xcomp", "obj", "advcl"} and child.i > group.verb:
             marks = [t for t in child.lefts if low(t) in QUE and t.dep_ in {"mark", "obj", "advmod"}]
-            if marks and group.last <= marks[0].i < unit.last and page.inside[marks[0].i] < 0:
+            if (
+                marks
+                and group.last <= marks[0].i < unit.last
+                and page.inside[marks[0].i] < 0
+                and (low(doc[marks[0].i - 1]) not in _NOT_COMPLEMENT)
+            ):
                 return marks[0].i
     k = skip_adjuncts(doc, group.last, unit.last)
     while k < unit.last and k - group.last < 25:
@@ -128,7 +135,8 @@ def _infinitive(page: Page, unit: Unit, group: VerbGroup) -> tuple[int, int] | N
 
 
 def _is_infinitive(page: Page, k: int, unit: Unit) -> bool:
-    while k < unit.last and low(page.doc[k]) in {"ne", "n'", "pas", "plus", "se", "s'", "y", "en", "le", "les", "la", "l'"}:
+    """Does an infinitive begin here, with its clitics, negation and a quotation mark?"""
+    while k < unit.last and (low(page.doc[k]) in _BEFORE_INFINITIVE or page.doc[k].text in MARKS):
         k += 1
     return k < unit.last and "Inf" in page.doc[k].morph.get("VerbForm")
 
@@ -169,7 +177,11 @@ def _object_infinitive(page: Page, unit: Unit, group: VerbGroup) -> tuple[int, i
             if at < unit.last and low(doc[at]) in {"de", "d'", "à"}:
                 return at + 1, clause_end(page, unit, at + 1, group)
         return None
-    objects = [t for t in verb.children if t.dep_ in {"obj", "iobj", "obl:arg"} and t.i >= group.last and _has_no_case(t)]
+    objects = [
+        t
+        for t in verb.children
+        if t.dep_ in {"obj", "iobj", "obl:arg"} and t.i >= group.last and _has_no_case(t)
+    ]
     if not objects:
         return None
     start = max(group.last, objects[0].left_edge.i)
@@ -196,10 +208,28 @@ def _nominal(page: Page, unit: Unit, group: VerbGroup) -> tuple[int, int] | None
         if t.dep_ in {"obj", "ccomp", "xcomp"} and t.i >= group.last and t.left_edge.i >= group.last
         and t.pos_ in {"NOUN", "PROPN", "PRON", "X", "ADJ", "NUM"} and _has_no_case(t)
     ]  # fmt: skip
-    if not objects or (objects[0].pos_ == "PRON" and low(objects[0]) not in {"cela", "ceci", "ça"}):
+    if objects and objects[0].pos_ == "PRON" and low(objects[0]) not in {"cela", "ceci", "ça"}:
         return None
-    start = objects[0].left_edge.i
-    return start, phrase_end(page, unit, objects[0], group)
+    if objects:
+        return objects[0].left_edge.i, phrase_end(page, unit, objects[0], group)
+    return _by_words(page, unit, group)
+
+
+def _by_words(page: Page, unit: Unit, group: VerbGroup) -> tuple[int, int] | None:
+    """The noun phrase right after the verb, where the parse sees no object."""
+    doc, k = page.doc, skip_adjuncts(page.doc, group.last, unit.last)
+    at = k + 1 if k < unit.last and doc[k].text in MARKS else k
+    if at >= unit.last or doc[at].pos_ != "DET" and low(doc[at]) not in {"des", "de", "d'", "du"}:
+        return None
+    head = next((doc[j] for j in range(at, min(unit.last, at + 5)) if doc[j].pos_ == "NOUN"), None)
+    if (
+        head is None
+        or group.form == "past-participle"
+        or low(doc[at]) in {"de", "d'", "du"}
+        and doc[at].pos_ != "DET"
+    ):
+        return None
+    return k, max(phrase_end(page, unit, head, group), head.i + 1)
 
 
 def _nominal_quoted(page: Page, unit: Unit, group: VerbGroup) -> tuple[int, int] | None:
@@ -235,7 +265,9 @@ def _judgement(page: Page, unit: Unit, group: VerbGroup) -> tuple[int, int] | No
     at = k
     while at < unit.last and (doc[at].text in MARKS or doc[at].pos_ == "ADV"):
         at += 1
-    if at < unit.last and (doc[at].pos_ == "ADJ" or "Part" in doc[at].morph.get("VerbForm") and not low(doc[at]).endswith("ant")):
+    if at < unit.last and (
+        doc[at].pos_ == "ADJ" or "Part" in doc[at].morph.get("VerbForm") and not low(doc[at]).endswith("ant")
+    ):
         return k, clause_end(page, unit, k, group)
     return None
 
@@ -246,10 +278,21 @@ def _qualified(page: Page, unit: Unit, group: VerbGroup) -> tuple[int, int] | No
     k = skip_adjuncts(doc, group.last, unit.last)
     k = group.last if k > group.last and low(doc[group.last]) in {"de", "d'", "à", "comme"} else k
     end = clause_end(page, unit, k, group)
-    links = {"de", "d'"} if group.cue.lemma in {"qualifier", "traiter"} else {"comme"} if group.cue.lemma != "comparer" else {"à"}
+    links = (
+        {"de", "d'"}
+        if group.cue.lemma in {"qualifier", "traiter"}
+        else {"comme"}
+        if group.cue.lemma != "comparer"
+        else {"à"}
+    )
     found = [j for j in range(k, end) if low(doc[j]) in links]
     quoted = any(doc[j].text in MARKS for j in range(k, end))
-    if not found or not (quoted or group.cue.lemma in {"qualifier", "comparer"}) or not is_word(doc[k]) and not quoted:
+    if (
+        not found
+        or not (quoted or group.cue.lemma in {"qualifier", "comparer"})
+        or not is_word(doc[k])
+        and not quoted
+    ):
         return None
     return k, end
 
@@ -265,6 +308,7 @@ _FINDERS: tuple[tuple[str, float, frozenset[str], Finder], ...] = (
     ("judgement", 0.75, frozenset({"adj"}), _judgement),
     ("nominal-de", 0.7, frozenset({"dnp"}), _prepositional("de", "d'", "du", "des")),
     ("nominal-à", 0.65, frozenset({"anp"}), _prepositional("à", "au", "aux")),
+    ("nominal-sur", 0.65, frozenset({"snp"}), _prepositional("sur")),
     ("nominal", 0.65, frozenset({"np"}), _nominal),
     ("nominal-quoted", 0.75, frozenset({"npq"}), _nominal_quoted),
 )

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Set
+from collections.abc import Iterator, Sequence, Set
 
-from kg.nlp.page import Attribution, Page
+from kg.nlp.page import Attribution, Chars, Page
 from kg.nlp.quotes import Quote
 from kg.nlp.rules.speaker import can_speak, speaker_of
 from kg.nlp.sources import noun_phrase, phrase_after, subject
@@ -15,14 +15,14 @@ from kg.nlp.verbs import VerbGroup
 _MAX_LABEL = 8  # tokens of a name before a colon
 
 
-def attributions(page: Page, unit: Unit, taken: Set[int]) -> Iterator[Attribution]:
+def attributions(page: Page, unit: Unit, taken: Set[int], spoken: Sequence[Chars]) -> Iterator[Attribution]:
     """Quotations of a sentence whose cue stands before them.
 
-    ``taken`` holds the verbs of its incises.
+    ``taken`` holds the verbs of its incises, ``spoken`` what these attribute already.
     """
     for quote in page.quotes:
         first = _first_token(page, quote, unit)
-        if quote.depth or first is None:
+        if quote.depth or first is None or any(s < quote.end and quote.start < e for s, e in spoken):
             continue
         mark = first - 1  # the opening mark, or the first word where none was written
         lead = _lead(page, unit, mark)
@@ -39,9 +39,13 @@ def _first_token(page: Page, quote: Quote, unit: Unit) -> int | None:
     """The first token inside a quotation that begins in this sentence."""
     for k in range(unit.first, unit.last):
         if page.doc[k].idx >= quote.start:
-            return k if page.doc[k].idx < quote.end and page.doc[max(unit.first, k - 1)].idx >= page.doc[unit.first].idx and (
-                quote.start >= page.doc[unit.first].idx
-            ) else None
+            return (
+                k
+                if page.doc[k].idx < quote.end
+                and page.doc[max(unit.first, k - 1)].idx >= page.doc[unit.first].idx
+                and (quote.start >= page.doc[unit.first].idx)
+                else None
+            )
     return None
 
 
@@ -53,9 +57,7 @@ def _lead(page: Page, unit: Unit, mark: int) -> int | None:
     return k if k >= unit.first and (is_word(page.doc[k]) or page.doc[k].text == ":") else None
 
 
-def _after_colon(
-    page: Page, unit: Unit, colon: int, quote: Quote, taken: Set[int]
-) -> Iterator[Attribution]:
+def _after_colon(page: Page, unit: Unit, colon: int, quote: Quote, taken: Set[int]) -> Iterator[Attribution]:
     """The last reporting verb before the colon, else the subject of the clause before it."""
     groups = [
         g for g in page.groups_of(unit)
@@ -101,15 +103,22 @@ def _clause_subject(page: Page, unit: Unit, colon: int) -> tuple[int, int] | Non
     """The human subject of the clause before a colon ("Macron est catégorique : « … »")."""
     for k in range(colon - 1, unit.first - 1, -1):
         token = page.doc[k]
-        if page.inside[k] >= 0 or not (is_finite(token) or token.dep_ == "ROOT" and token.pos_ in {"ADJ", "VERB", "NOUN"}):
+        if page.inside[k] >= 0 or not (
+            is_finite(token) or token.dep_ == "ROOT" and token.pos_ in {"ADJ", "VERB", "NOUN"}
+        ):
             continue
-        head = subject(token if token.dep_ not in {"cop"} and not token.dep_.startswith("aux") else token.head)
+        head = subject(
+            token if token.dep_ not in {"cop"} and not token.dep_.startswith("aux") else token.head
+        )
         if head is None or head.i >= colon or head.i < unit.first:
             continue
         phrase = noun_phrase(page.doc, head, unit.first, colon)
-        person = head.pos_ == "PRON" and low(head) in {"il", "elle", "ils", "elles"} or any(
-            page.doc[i].ent_type_ == "PER" for i in range(*phrase)
-        ) or page.lexicon.speakers.get(low(head)) == "person"
+        person = (
+            head.pos_ == "PRON"
+            and low(head) in {"il", "elle", "ils", "elles"}
+            or any(page.doc[i].ent_type_ == "PER" for i in range(*phrase))
+            or page.lexicon.speakers.get(low(head)) == "person"
+        )
         return phrase if person and can_speak(page, head, phrase) else None
     return None
 
@@ -119,7 +128,12 @@ def _right_after_verb(
 ) -> Iterator[Attribution]:
     """ "a lancé « Q »": the verb group ends where the quotation begins."""
     for group in page.groups_of(unit):
-        if group.last == stop and group.verb not in taken and page.inside[group.verb] < 0 and "cite" in group.cue.frames:
+        if (
+            group.last == stop
+            and group.verb not in taken
+            and page.inside[group.verb] < 0
+            and "cite" in group.cue.frames
+        ):
             speaker = speaker_of(page, unit, group)
             if speaker is not None and speaker.can_speak and _is_last(page, quote, unit):
                 yield _build("verb-quotation", 0.85, page, group, speaker.phrase, (quote.start, quote.end))
@@ -146,7 +160,9 @@ def _labelled(page: Page, unit: Unit) -> Iterator[Attribution]:
     if unit.block.part.role != "post-headline":
         return
     doc = page.doc
-    colon = next((k for k in range(unit.first, min(unit.last, unit.first + _MAX_LABEL)) if doc[k].text == ":"), None)
+    colon = next(
+        (k for k in range(unit.first, min(unit.last, unit.first + _MAX_LABEL)) if doc[k].text == ":"), None
+    )
     if colon is None or colon == unit.first or any(is_finite(doc[k]) for k in range(unit.first, colon)):
         return
     phrase = phrase_after(doc, unit.first, colon, page.lexicon.speakers)

@@ -9,11 +9,13 @@ from kg.lexicon.load import SourceFrame
 from kg.nlp.page import Attribution, Chars, Page
 from kg.nlp.quotes import MARKS
 from kg.nlp.rules.speaker import can_speak
-from kg.nlp.sources import NounPhrase, phrase_after
+from kg.nlp.sources import NounPhrase, noun_phrase, phrase_after
 from kg.nlp.tokens import is_finite, is_word, low
 from kg.nlp.units import Unit
 
 _DISJUNCTIVE = frozenset("lui elle eux elles moi nous".split())
+_RELATIVE = frozenset("qui lequel laquelle lesquels lesquelles".split())
+_INNER = frozenset("nmod amod flat:name flat appos fixed".split())
 _MARKS = frozenset({",", "(", ")", ";", ":", "–", "—"})
 
 
@@ -67,10 +69,15 @@ def _hit(page: Page, unit: Unit, k: int) -> FrameHit | None:
         source = _source(page, unit, k, cue_end, frame)
         if source is None:
             return None
-        end = source[1]
-        while end < unit.last and doc[end].text not in _MARKS and not is_finite(doc[end]) and end - source[1] < 12 and (
-            doc[end].dep_.startswith("acl") or end > source[1] and doc[end].head.i >= source[0]
-        ) and doc[end].text not in MARKS:
+        end = max(source[1], cue_end + (source[1] <= k))
+        while (
+            end < unit.last
+            and doc[end].text not in _MARKS
+            and not is_finite(doc[end])
+            and end - source[1] < 12
+            and (doc[end].dep_.startswith("acl") or end > source[1] and doc[end].head.i >= source[0])
+            and doc[end].text not in MARKS
+        ):
             end += 1
         return FrameHit(first=k, cue_end=cue_end, frame=frame, source=source, end=end)
     return None
@@ -94,15 +101,37 @@ def _source(page: Page, unit: Unit, k: int, start: int, frame: SourceFrame) -> N
         return (start, start + 1) if frame.type == "source" or _opens(page, unit, k) else None
     if frame.type == "origin":
         return (start - 1, _origin_end(page, start, unit))
+    if low(doc[start]) in _RELATIVE:
+        return _antecedent(page, unit, k)
     phrase = phrase_after(doc, start, unit.last, page.lexicon.speakers)
     if phrase is None:
         return None
-    head = next((doc[i] for i in range(*phrase) if doc[i].pos_ in {"NOUN", "PROPN"} or low(doc[i]) in page.lexicon.speakers), None)
+    head = next(
+        (
+            doc[i]
+            for i in range(*phrase)
+            if doc[i].pos_ in {"NOUN", "PROPN"} or low(doc[i]) in page.lexicon.speakers
+        ),
+        None,
+    )
     if head is None or not can_speak(page, head, phrase):
         return None
     if frame.type == "judgement" and not _judges(page, unit, k, phrase):
         return None
     return phrase
+
+
+def _antecedent(page: Page, unit: Unit, k: int) -> NounPhrase | None:
+    """ "la ministre, selon laquelle": the noun phrase before the comma, if it can speak."""
+    doc, i = page.doc, k - 1
+    while i >= unit.first and not is_word(doc[i]):
+        i -= 1
+    while i > unit.first and doc[i].head.i < i and doc[i].head.i >= unit.first and doc[i].dep_ in _INNER:
+        i = doc[i].head.i
+    if i < unit.first or doc[i].pos_ not in {"NOUN", "PROPN", "PRON"}:
+        return None
+    phrase = noun_phrase(doc, doc[i], unit.first, k)
+    return phrase if can_speak(page, doc[i], phrase) else None
 
 
 def _origin_end(page: Page, start: int, unit: Unit) -> int:
@@ -127,7 +156,11 @@ def _judges(page: Page, unit: Unit, k: int, phrase: NounPhrase) -> bool:
     places = all(doc[i].ent_type_ == "LOC" for i in range(*phrase) if doc[i].pos_ == "PROPN") and any(
         doc[i].pos_ == "PROPN" for i in range(*phrase)
     )
-    if doc[phrase[1]].text != "," or places and not any(low(doc[i]) in page.lexicon.speakers for i in range(*phrase)):
+    if (
+        doc[phrase[1]].text != ","
+        or places
+        and not any(low(doc[i]) in page.lexicon.speakers for i in range(*phrase))
+    ):
         return False
     return any(is_finite(doc[i]) for i in range(phrase[1], unit.last))
 
@@ -136,13 +169,20 @@ def _content(page: Page, unit: Unit, hit: FrameHit, floor: int, ceiling: int) ->
     """The clause that the frame attributes: after it, before it, or on both sides."""
     before, after = page.chars(floor, hit.first), page.chars(hit.end, ceiling)
     lead = sum(is_word(page.doc[k]) for k in range(floor, hit.first))
-    opens = not any(is_finite(page.doc[k]) for k in range(floor, hit.first)) and lead < 6
+    relative = hit.source is not None and hit.source[1] <= hit.first
+    opens = relative or not any(is_finite(page.doc[k]) for k in range(floor, hit.first)) and lead < 6
     if opens and after is not None and hit.end < ceiling:
         return (after,)
     closes = hit.end >= ceiling or after is None
     if closes:
         return (before,) if before else ()
-    if page.doc[hit.end].text == "," and before and after and ceiling == unit.last and _goes_on(page, hit, ceiling):
+    if (
+        page.doc[hit.end].text == ","
+        and before
+        and after
+        and ceiling == unit.last
+        and _goes_on(page, hit, ceiling)
+    ):
         return (before, after)
     return (before,) if before else ()
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kg.nlp.adjuncts import skip_adjuncts
+from kg.nlp.blocks import text_of
 from kg.nlp.page import Attribution, Chars, Page
 from kg.nlp.quotes import CLOSING, MARKS, Quote
 from kg.nlp.sources import NounPhrase, phrase_after, subject
@@ -45,7 +46,10 @@ def _incise(page: Page, unit: Unit, group: VerbGroup) -> Incise | None:
         if _continues(page, group.last, unit):
             return None
         return Incise(
-            before=before, group=group, source=(group.clitic, group.clitic + 1), end=_end(page, group.last, unit)
+            before=before,
+            group=group,
+            source=(group.clitic, group.clitic + 1),
+            end=_end(page, group.last, unit),
         )
     if not quoted and _has_left_subject(page, unit, group):
         return None
@@ -76,11 +80,19 @@ def _has_left_subject(page: Page, unit: Unit, group: VerbGroup) -> bool:
     ("Le ministre, en visite à Lille, a déclaré que …" is no incise.)
     """
     verb = page.doc[group.verb]
-    own = [t for t in verb.children if t.dep_.startswith(("nsubj", "expl:subj")) and unit.first <= t.i < group.first]
+    own = [
+        t
+        for t in verb.children
+        if t.dep_.startswith(("nsubj", "expl:subj")) and unit.first <= t.i < group.first
+    ]
     if own:
         return True
     shared = subject(verb) if verb.dep_ == "conj" else None
-    return shared is not None and unit.first <= shared.i < group.first and not _finite_between(page, shared.i, group)
+    return (
+        shared is not None
+        and unit.first <= shared.i < group.first
+        and not _finite_between(page, shared.i, group)
+    )
 
 
 def _finite_between(page: Page, first: int, group: VerbGroup) -> bool:
@@ -99,7 +111,11 @@ def _inverted_subject(page: Page, group: VerbGroup, after: int, unit: Unit) -> N
     if after < unit.last and low(doc[after]) in {"que", "qu'", ":", "de", "d'", "à"}:
         return None
     found = phrase_after(doc, after, unit.last, page.lexicon.speakers)
-    if found is not None and low(doc[found[0]]) in {"ce", "cela", "ça", "y", "en"} and found[1] - found[0] == 1:
+    if (
+        found is not None
+        and low(doc[found[0]]) in {"ce", "cela", "ça", "y", "en"}
+        and found[1] - found[0] == 1
+    ):
         return None
     return found
 
@@ -110,7 +126,12 @@ def _may_end(page: Page, end: int, unit: Unit) -> bool:
     if k >= unit.last:
         return True
     token = page.doc[k]
-    return not is_word(token) or token.dep_.startswith(("acl", "appos")) or token.pos_ in {"VERB"} and not is_finite(token)
+    return (
+        not is_word(token)
+        or token.dep_.startswith(("acl", "appos"))
+        or token.pos_ in {"VERB"}
+        and not is_finite(token)
+    )
 
 
 def _end(page: Page, start: int, unit: Unit) -> int:
@@ -146,7 +167,9 @@ def attributions(page: Page, unit: Unit) -> Iterator[Attribution]:
         ceiling = found[number + 1].before if number + 1 < len(found) else unit.last
         quote = _quote_of(page, incise)
         if quote is not None:
-            others = [o for o in found if o is not incise and page.inside[o.group.verb] == page.quotes.index(quote)]
+            others = [
+                o for o in found if o is not incise and page.inside[o.group.verb] == page.quotes.index(quote)
+            ]
             content = _quoted_content(page, incise, quote, others)
             rule, confidence = "incise-direct", 0.95
         else:
@@ -180,7 +203,7 @@ def _quote_of(page: Page, incise: Incise) -> Quote | None:
 def _is_whole(page: Page, quote: Quote, unit: Unit) -> bool:
     """Is the quotation the sentence, not an island at the end of a reported one?"""
     start = page.doc[unit.first].idx
-    lead = page.doc.text[start : quote.outer_start]
+    lead = text_of(page.doc)[start : quote.outer_start]
     return sum(char.isalpha() for char in lead) < 3
 
 
@@ -239,7 +262,11 @@ def _plain_content(page: Page, incise: Incise, floor: int, ceiling: int) -> tupl
     if floor != page.unit_at(floor).first:  # an earlier incise: its trailing mark is not content
         while floor < incise.before and not is_word(doc[floor]):
             floor += 1
-    stop = incise.before + 1 if doc[incise.before].text in {"?", "!"} or doc[incise.before].text in CLOSING | {'"'} else incise.before
+    stop = (
+        incise.before + 1
+        if doc[incise.before].text in {"?", "!"} or doc[incise.before].text in CLOSING | {'"'}
+        else incise.before
+    )
     parts = [page.chars(floor, stop)]
     if incise.end < ceiling and doc[incise.end].text == "," and _resumes(page, incise.end + 1, floor, stop):
         parts.append(page.chars(incise.end + 1, ceiling))

@@ -82,8 +82,10 @@ def can_speak(page: Page, head: Token, phrase: NounPhrase) -> bool:
 def _agent(page: Page, unit: Unit, verb: Token) -> Speaker:
     """The agent of a passive ("par X"); nobody where there is none."""
     for child in verb.children:
-        if child.dep_ in {"obl:agent", "obl:mod", "obl:arg", "obl"} and child.i > verb.i and any(
-            low(c) == "par" for c in child.lefts
+        if (
+            child.dep_ in {"obl:agent", "obl:mod", "obl:arg", "obl"}
+            and child.i > verb.i
+            and any(low(c) == "par" for c in child.lefts)
         ):
             return _named(page, child, unit)
     return Speaker(phrase=None, can_speak=True, trust=0.75)
@@ -112,9 +114,11 @@ def _left_neighbour(page: Page, unit: Unit, group: VerbGroup) -> Token | None:
         return None
     token = doc[k]
     if low(token) in PRONOUNS or token.pos_ in {"PROPN", "NOUN"}:
-        while token.head.i < token.i and token.head.i >= unit.first and token.dep_ in {
-            "flat:name", "flat", "nmod", "amod", "fixed", "appos"
-        }:
+        while (
+            token.head.i < token.i
+            and token.head.i >= unit.first
+            and token.dep_ in {"flat:name", "flat", "nmod", "amod", "fixed", "appos"}
+        ):
             token = token.head
         return token
     return None

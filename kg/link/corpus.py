@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from kg.records import Actor, Corpus, Document, Statement
+from kg.register.load import load as load_register
 
 
 def link(documents: Iterable[Document], statements: Iterable[Statement], actors: Iterable[Actor]) -> Corpus:
@@ -18,11 +19,26 @@ def link(documents: Iterable[Document], statements: Iterable[Statement], actors:
     groups: dict[str, list[Actor]] = {}
     for actor in actors:
         groups.setdefault(actor.id, []).append(actor)
+    merged = _with_references({identifier: _merged(group) for identifier, group in groups.items()})
     return Corpus(
         documents=documents,
         statements=statements,
-        actors=tuple(_merged(groups[identifier]) for identifier in sorted(groups)),
+        actors=tuple(merged[identifier] for identifier in sorted(merged)),
     )
+
+
+def _with_references(actors: dict[str, Actor]) -> dict[str, Actor]:
+    """The actors, and those of the register that they point to (states, parent organisations)."""
+    register = load_register().actors
+    known, pending = dict(actors), sorted(actors)
+    while pending:
+        actor = known[pending.pop()]
+        wanted = {*actor.member_of, *(role.organization for role in actor.roles if role.organization)}
+        for identifier in sorted(wanted - known.keys()):
+            if identifier in register:
+                known[identifier] = register[identifier]
+                pending.append(identifier)
+    return known
 
 
 def _merged(actors: list[Actor]) -> Actor:

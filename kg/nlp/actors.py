@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import pairwise
 
 from spacy.tokens import Doc, Span, Token
 
@@ -16,7 +17,7 @@ from kg.ids import slug
 from kg.lexicon.load import Lexicon, load
 from kg.nlp.page import Attribution
 from kg.nlp.people import People, Person, clean_name, find_people
-from kg.nlp.tokens import bare_pronoun, low
+from kg.nlp.tokens import bare_pronoun, is_capitalised, low
 from kg.records import Actor, ActorKind, Document, MentionForm
 from kg.register.load import Holder, Register
 from kg.register.load import load as load_register
@@ -137,7 +138,7 @@ class _Scene:
                 return Resolved(actor=self.register.actors[identifier], form="name")
             if name:
                 return Resolved(actor=self._person(name), form="name")
-        if len(span) == 1 and span[0].pos_ == "PROPN" or all(t.pos_ == "PROPN" for t in span):
+        if (len(span) == 1 and span[0].pos_ == "PROPN") or all(t.pos_ == "PROPN" for t in span):
             person = self.people.find(span.text)
             if person:
                 return Resolved(actor=self._person(person.name), form="name")
@@ -223,9 +224,7 @@ class _Scene:
                 if alone and entity.end >= span.end - 1:
                     name = without_article(span.text)
                     return Resolved(actor=Actor(id=slug(name), name=name, kind=self._kind(span)), form="name")
-        if any(t.pos_ == "PROPN" for t in span) and (
-            low(span[0]) in {"le", "la", "l'", "les"} or span[0].pos_ == "PROPN"
-        ):
+        if any(is_capitalised(t) for t in list(span)[1:]) or span[0].pos_ == "PROPN":
             name = without_article(span.text)
             kind = self._kind(span)
             if kind in {"organization", "media", "state"}:
@@ -244,7 +243,7 @@ class _Scene:
         head = self._head(span)
         listed = self.lexicon.speakers.get(low(head)) if head is not None else None
         plural = head is not None and (
-            "Plur" in head.morph.get("Number") or low(span[0]) in {"les", "des", "plusieurs"}
+            "Plur" in head.morph.get("Number", []) or low(span[0]) in {"les", "des", "plusieurs"}
         )
         kind: ActorKind = "unnamed"
         if listed in {"organization", "media", "document"} and not plural:
@@ -299,5 +298,5 @@ def _members(span: Span) -> list[Span]:
     if not any(low(t) == "et" for t in span):
         return []
     cuts = [span.start - 1, *(t.i for t in span if low(t) in {",", "et"}), span.end]
-    parts = [span.doc[a + 1 : b] for a, b in zip(cuts, cuts[1:], strict=False) if b > a + 1]
+    parts = [span.doc[a + 1 : b] for a, b in pairwise(cuts) if b > a + 1]
     return parts if all(any(t.text[:1].isupper() for t in part) for part in parts) else []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Doc
 
-from kg.nlp.tokens import is_word, low
+from kg.nlp.tokens import low
 
 DAYS = frozenset("lundi mardi mercredi jeudi vendredi samedi dimanche".split())
 MONTHS = frozenset(
@@ -20,7 +20,8 @@ _TIME = (
 )
 _HEADS = DAYS | frozenset("hier aujourd'hui avant-hier veille lendemain".split())
 _PREPOSITIONS = frozenset(
-    "à au aux dans sur lors en devant depuis après avant pendant durant via chez auprès face par mardi de d' du".split()
+    "à au aux dans sur lors en devant depuis après avant pendant durant via chez auprès face par"
+    " de d' du".split()
 )
 _OPENERS = _PREPOSITIONS - {"de", "d'", "du"}
 
@@ -67,7 +68,7 @@ def date_end(doc: Doc, k: int, ceiling: int) -> int:
     end, head = k, False
     while end < ceiling and end - k < 6:
         word = low(doc[end])
-        if word in _HEADS or word in MONTHS and end > k:
+        if word in _HEADS or (word in MONTHS and end > k):
             head = True
         elif not (word in _TIME or word[:1].isdigit() or word == "1er"):
             break
@@ -100,11 +101,8 @@ def _prepositional_end(doc: Doc, k: int, ceiling: int) -> int:
         token = doc[end]
         if token.ent_iob_ == "B" and token.ent_type_ in {"PER", "PERSON"} and end > k + 2:
             return end
-        if (
-            token.pos_ == "PROPN"
-            and doc[end - 1].pos_ == "PROPN"
-            or token.pos_ in {"ADJ", "NUM"}
-            and token.head.i < end
+        if (token.pos_ == "PROPN" and doc[end - 1].pos_ == "PROPN") or (
+            token.pos_ in {"ADJ", "NUM"} and token.head.i < end
         ):
             end += 1
         elif (
@@ -124,7 +122,7 @@ def _prepositional_end(doc: Doc, k: int, ceiling: int) -> int:
 def _before_infinitive(doc: Doc, k: int, ceiling: int) -> bool:
     """Does an infinitive, with its clitics and negation, follow?"""
     for j in range(k + 1, min(ceiling, k + 5)):
-        if "Inf" in doc[j].morph.get("VerbForm"):
+        if "Inf" in doc[j].morph.get("VerbForm", []):
             return True
         if doc[j].pos_ not in {"ADV", "PRON"}:
             return False

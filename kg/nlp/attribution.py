@@ -35,7 +35,22 @@ def process(doc: Doc) -> tuple[Attribution, ...]:
         taken |= {k for a in quoted if a.cue for k in range(*a.cue)}
         found += [*incises, *quoted, *frame.attributions(page, unit), *clause.attributions(page, unit, taken)]
     kept = _without_repeats(page, _resolve_nesting(page, found))
-    return tuple(sorted(_continued(page, kept), key=lambda a: (a.content[0], a.cue or (0, 0), a.rule)))
+    tidied = [replace(a, content=_without_stops(page, a.content)) for a in _continued(page, kept)]
+    return tuple(sorted(tidied, key=lambda a: (a.content[0], a.cue or (0, 0), a.rule)))
+
+
+def _without_stops(page: Page, content: tuple[Chars, ...]) -> tuple[Chars, ...]:
+    """Contents without their outer full stop; an ellipsis stays."""
+    text = text_of(page.doc)
+
+    def end(start: int, stop: int) -> int:
+        while (
+            stop > start + 1 and text[stop - 1] in ". \u00a0,;" and text[max(start, stop - 3) : stop] != "..."
+        ):
+            stop -= 1
+        return stop
+
+    return tuple((start, end(start, stop)) for start, stop in content)
 
 
 def annotate(doc: Doc) -> Doc:

@@ -156,17 +156,26 @@ def _ago(match: re.Match[str], anchor: date | None, previous: date | None) -> Bo
 @lru_cache(maxsize=1)
 def _patterns() -> tuple[tuple[re.Pattern[str], Resolver, DateBasis], ...]:
     month, weekday, number = _any("month"), _any("weekday"), _any("number")
-    relative = _any("day").replace(r"\ ", r"\s+")
+    relative = _any("day").replace(r"\ ", r"\s+").replace("'", "['’]")
     time_of_day = r"(?:\s+(?:matin|midi|soir|après-midi|en (?:soirée|matinée|fin de journée)))?"
     year = r"(?:\s+(?P<year>(?:19|20)\d\d))?"
     table: tuple[tuple[str, Resolver, DateBasis], ...] = (
-        (rf"(?:(?:ce|le)\s+)?(?:(?:{weekday})\s+)?(?P<day>1er|[0-3]?\d)\s+(?P<month>{month})\b{year}(?:\s+dernier)?", _dated, "explicit"),
+        (
+            rf"(?:(?:ce|le)\s+)?(?:(?:{weekday})\s+)?(?P<day>1er|[0-3]?\d)\s+(?P<month>{month})\b{year}"
+            r"(?:\s+dernier)?", _dated, "explicit",
+        ),
         (r"(?:le\s+)?(?P<d>[0-3]?\d)[./](?P<m>[01]?\d)[./](?P<y>(?:19|20)\d\d)", _numeric, "explicit"),
         (rf"(?:ce\s+|dès\s+)?(?P<weekday>{weekday})(?P<last>\s+dernier)?{time_of_day}", _weekday, "deictic"),
         (rf"(?P<rel>{relative}){time_of_day}", _relative, "deictic"),
         (r"la\s+veille|le\s+lendemain|le\s+même\s+jour", _eve, "deictic"),
-        (rf"(?:fin|début|courant|mi-|en|au\s+mois\s+de|au\s+mois\s+d['’])\s*(?P<month>{month})\b{year}", _month, "explicit"),
-        (r"(?:plus\s+tôt\s+|en\s+début\s+de\s+)?(?:cette\s+semaine|la\s+semaine\s+(?:dernière|passée))", _week, "deictic"),
+        (
+            rf"(?:fin|début|courant|mi-|en|au\s+mois\s+de|au\s+mois\s+d['’])\s*(?P<month>{month})\b{year}",
+            _month, "explicit",
+        ),
+        (
+            r"(?:plus\s+tôt\s+|en\s+début\s+de\s+)?(?:cette\s+semaine|la\s+semaine\s+(?:dernière|passée))",
+            _week, "deictic",
+        ),
         (rf"il\s+y\s+a\s+(?P<n>\d{{1,3}}|{number})\s+(?P<unit>jours?|semaines?)", _ago, "deictic"),
     )  # fmt: skip
     return tuple(

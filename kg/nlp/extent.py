@@ -73,12 +73,11 @@ def _reporting_goes_on(page: Page, unit: Unit, k: int, group: VerbGroup, *, nomi
     if k >= unit.last:
         return False
     word = low(doc[k])
-    if (
-        word == "selon"
-        or word in {"d'", "à"}
+    if word == "selon" or (
+        word in {"d'", "à"}
         and k + 1 < unit.last
         and low(doc[k + 1]) in {"après", "en"}
-        and (word == "d'" or k + 2 < unit.last and low(doc[k + 2]) == "croire")
+        and (word == "d'" or (k + 2 < unit.last and low(doc[k + 2]) == "croire"))
     ):
         return True
     if word == "comme" and any(j in page.groups for j in range(k, min(unit.last, k + 6))):
@@ -103,7 +102,7 @@ def _reporting_goes_on(page: Page, unit: Unit, k: int, group: VerbGroup, *, nomi
         if (
             other.form == "finite"
             and other.clitic is None
-            and (_coordinated(doc[at], doc[group.verb]) or nominal and other.first == j and j > k)
+            and (_coordinated(doc[at], doc[group.verb]) or (nominal and other.first == j and j > k))
         ):
             return True
     return _main_clause_goes_on(doc[j] if j < unit.last else None, page, group, k, unit)

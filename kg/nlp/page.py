@@ -89,8 +89,8 @@ class Page:
 
     def _opens(self, i: int) -> bool:
         token = self.doc[i]
-        return (
-            token.text in "([" or token.text in MARKS and any(q.outer_start == token.idx for q in self.quotes)
+        return token.text in "([" or (
+            token.text in MARKS and any(q.outer_start == token.idx for q in self.quotes)
         )
 
     def _closes(self, i: int) -> bool:

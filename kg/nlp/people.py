@@ -166,7 +166,7 @@ def _unbroken(doc: Doc, start: int, end: int) -> bool:
         commas += doc[k].text == ","
         if doc[k].pos_ in {"VERB", "AUX", "SCONJ", "CCONJ"} or doc[k].text in {".", ":", ";", '"', "«", "»"}:
             return False
-    return commas == 0 or commas == 1 and doc[end - 1].text == ","
+    return commas == 0 or (commas == 1 and doc[end - 1].text == ",")
 
 
 def _gender(noun: Token) -> str | None:

@@ -134,7 +134,7 @@ def phrase_after(doc: Doc, start: int, ceiling: int, speakers: Mapping[str, str]
         return (start, start + 1) if doc[start].pos_ in {"PRON", "PROPN"} else None
     while head.dep_ in {"flat:name", "flat", "fixed"} and start <= head.head.i < head.i:
         head = head.head
-    first, last = noun_phrase(doc, head, start, _stop(doc, start, ceiling))
+    last = noun_phrase(doc, head, start, _stop(doc, start, ceiling))[1]
     return start, with_name(doc, head, max(last, head.i + 1), ceiling)
 
 

@@ -18,7 +18,8 @@ REFLEXIVES = frozenset("se s' me m' nous vous".split())
 NEGATIONS = frozenset({"ne", "n'"})
 NEGATORS = frozenset("pas jamais point guère plus rien nullement aucunement".split())
 INVERTED = frozenset(
-    "-il -elle -on -ils -elles -je -nous -vous -tu -t-il -t-elle -t-on -t-ils -t-elles t-il t-elle t-on".split()
+    "-il -elle -on -ils -elles -je -nous -vous -tu -t-il -t-elle -t-on -t-ils -t-elles t-il t-elle"
+    " t-on".split()
 )
 PRONOUNS = frozenset("il elle ils elles on je j' nous celui-ci celle-ci ceux-ci celles-ci".split())
 SENTENCE_FINAL = frozenset({".", "?", "!", "…", "...", "?!", "!?", "!!"})
@@ -48,7 +49,7 @@ def is_capitalised(token: Token) -> bool:
 
 def is_finite(token: Token) -> bool:
     """Is it a finite verb form?"""
-    return "Fin" in token.morph.get("VerbForm")
+    return "Fin" in token.morph.get("VerbForm", [])
 
 
 def char_start(doc: Doc, i: int) -> int:

@@ -12,6 +12,7 @@ from typing import Literal
 from spacy.tokens import Doc, Token
 
 from kg.lexicon.load import CueVerb, Lexicon
+from kg.nlp.quotes import MARKS
 from kg.nlp.tokens import (
     AUXILIARIES,
     AVOIR,
@@ -23,7 +24,6 @@ from kg.nlp.tokens import (
     REFLEXIVES,
     low,
 )
-from kg.nlp.quotes import MARKS
 
 _DETERMINERS = frozenset("un une ce cette sa son ses leur ma mon du au cet".split())
 _INVERTIBLE = frozenset({"il", "elle", "on", "ils", "elles"})
@@ -126,7 +126,7 @@ def _reach_left(doc: Doc, i: int, floor: int, phrases: frozenset[tuple[str, ...]
         word = low(doc[k])
         if word in AUXILIARIES or word in NEGATIONS or (word in CLITICS and _is_clitic(doc[k], first)):
             first = k
-        elif word in INVERTED or word in _INVERTIBLE and k > floor and low(doc[k - 1]) in {"-", "-t", "t"}:
+        elif word in INVERTED or (word in _INVERTIBLE and k > floor and low(doc[k - 1]) in {"-", "-t", "t"}):
             clitic, first = k, k
         elif word in {"-t", "t", "-"} and k > floor and low(doc[k - 1]) in AUXILIARIES:
             first = k
@@ -204,7 +204,7 @@ def _form(token: Token, cue: CueVerb, auxiliaries: list[str]) -> Form:
         return "infinitive"
     if word.endswith("ant"):
         return "present-participle"
-    if "Part" in token.morph.get("VerbForm"):
+    if "Part" in token.morph.get("VerbForm", []):
         return "past-participle"
     return "finite"
 
@@ -213,10 +213,8 @@ def _is_passive(token: Token, cue: CueVerb, auxiliaries: list[str], reflexive: b
     """être (simple or with été) and a participle of a transitive verb."""
     if reflexive or low(token) == cue.verb:
         return False
-    return (
-        "été" in auxiliaries
-        or all(word in ETRE for word in auxiliaries)
-        and not any(word in AVOIR for word in auxiliaries)
+    return "été" in auxiliaries or (
+        all(word in ETRE for word in auxiliaries) and not any(word in AVOIR for word in auxiliaries)
     )
 
 

@@ -21,9 +21,14 @@ _SKOS = "http://www.w3.org/2004/02/skos/core#"
 _ORG = "http://www.w3.org/ns/org#"
 _KG = "https://w3id.org/newskg/ns#"
 _KINDS: Mapping[str, ActorKind] = {
-    "kindPerson": "person", "kindOrganization": "organization", "kindState": "state", "kindMedia": "media",
-    "kindGroup": "group", "kindDocument": "document", "kindUnnamed": "unnamed",
-}  # fmt: skip
+    "kindPerson": "person",
+    "kindOrganization": "organization",
+    "kindState": "state",
+    "kindMedia": "media",
+    "kindGroup": "group",
+    "kindDocument": "document",
+    "kindUnnamed": "unnamed",
+}
 
 Key = tuple[str, ...]
 Properties = dict[str, list[ox.Literal | ox.NamedNode]]
@@ -101,17 +106,23 @@ def _actor(
     labels = {o.language: o.value for o in properties[f"{_SKOS}prefLabel"] if isinstance(o, ox.Literal)}
     if "fr" not in labels:
         raise DataInvalid(f"{file}: actor {identifier} has no skos:prefLabel in French; add one")
-    kind = next((_KINDS[o.value.partition("#")[2]] for o in properties[f"{_KG}actorKind"]), "organization")
+    kinds = [_KINDS[o.value.partition("#")[2]] for o in properties[f"{_KG}actorKind"]]
     side = next((o.value.rpartition("/")[2] for o in properties[f"{_KG}bloc"]), None)
     own = [m for m in memberships if any(o.value == iri for o in m[f"{_ORG}member"])]
     member_of = {*_ids(properties, f"{_ORG}memberOf"), *_ids(properties, f"{_ORG}unitOf")}
     return Actor(
-        id=identifier, name=labels["fr"], name_en=labels.get("en"), kind=kind, side=side,
-        aliases=tuple(sorted({*_texts(properties, f"{_SKOS}altLabel"), *_texts(properties, f"{_KG}metonym")})),
+        id=identifier,
+        name=labels["fr"],
+        name_en=labels.get("en"),
+        kind=kinds[0] if kinds else "organization",
+        side=side,
+        aliases=tuple(
+            sorted({*_texts(properties, f"{_SKOS}altLabel"), *_texts(properties, f"{_KG}metonym")})
+        ),
         roles=tuple(sorted((_role(m, subjects) for m in own), key=lambda r: (r.label, r.organization or ""))),
         member_of=tuple(sorted(member_of)),
         same_as=tuple(sorted(o.value for o in properties["http://www.w3.org/2002/07/owl#sameAs"])),
-    )  # fmt: skip
+    )
 
 
 def _role(membership: Properties, subjects: Mapping[str, Properties]) -> Role:

@@ -138,7 +138,7 @@ def _is_infinitive(page: Page, k: int, unit: Unit) -> bool:
     """Does an infinitive begin here, with its clitics, negation and a quotation mark?"""
     while k < unit.last and (low(page.doc[k]) in _BEFORE_INFINITIVE or page.doc[k].text in MARKS):
         k += 1
-    return k < unit.last and "Inf" in page.doc[k].morph.get("VerbForm")
+    return k < unit.last and "Inf" in page.doc[k].morph.get("VerbForm", [])
 
 
 def _preposition(*forms: str) -> Finder:
@@ -219,14 +219,13 @@ def _by_words(page: Page, unit: Unit, group: VerbGroup) -> tuple[int, int] | Non
     """The noun phrase right after the verb, where the parse sees no object."""
     doc, k = page.doc, skip_adjuncts(page.doc, group.last, unit.last)
     at = k + 1 if k < unit.last and doc[k].text in MARKS else k
-    if at >= unit.last or doc[at].pos_ != "DET" and low(doc[at]) not in {"des", "de", "d'", "du"}:
+    if at >= unit.last or (doc[at].pos_ != "DET" and low(doc[at]) not in {"des", "de", "d'", "du"}):
         return None
     head = next((doc[j] for j in range(at, min(unit.last, at + 5)) if doc[j].pos_ == "NOUN"), None)
     if (
         head is None
         or group.form == "past-participle"
-        or low(doc[at]) in {"de", "d'", "du"}
-        and doc[at].pos_ != "DET"
+        or (low(doc[at]) in {"de", "d'", "du"} and doc[at].pos_ != "DET")
     ):
         return None
     return k, max(phrase_end(page, unit, head, group), head.i + 1)
@@ -266,7 +265,8 @@ def _judgement(page: Page, unit: Unit, group: VerbGroup) -> tuple[int, int] | No
     while at < unit.last and (doc[at].text in MARKS or doc[at].pos_ == "ADV"):
         at += 1
     if at < unit.last and (
-        doc[at].pos_ == "ADJ" or "Part" in doc[at].morph.get("VerbForm") and not low(doc[at]).endswith("ant")
+        doc[at].pos_ == "ADJ"
+        or ("Part" in doc[at].morph.get("VerbForm", []) and not low(doc[at]).endswith("ant"))
     ):
         return k, clause_end(page, unit, k, group)
     return None
@@ -290,8 +290,7 @@ def _qualified(page: Page, unit: Unit, group: VerbGroup) -> tuple[int, int] | No
     if (
         not found
         or not (quoted or group.cue.lemma in {"qualifier", "comparer"})
-        or not is_word(doc[k])
-        and not quoted
+        or (not is_word(doc[k]) and not quoted)
     ):
         return None
     return k, end

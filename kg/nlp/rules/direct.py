@@ -60,9 +60,13 @@ def _lead(page: Page, unit: Unit, mark: int) -> int | None:
 def _after_colon(page: Page, unit: Unit, colon: int, quote: Quote, taken: Set[int]) -> Iterator[Attribution]:
     """The last reporting verb before the colon, else the subject of the clause before it."""
     groups = [
-        g for g in page.groups_of(unit)
-        if g.verb < colon and g.verb not in taken and page.inside[g.verb] < 0 and not _crosses_quote(page, g, colon)
-    ]  # fmt: skip
+        g
+        for g in page.groups_of(unit)
+        if g.verb < colon
+        and g.verb not in taken
+        and page.inside[g.verb] < 0
+        and not _crosses_quote(page, g, colon)
+    ]
     for group in reversed(groups):
         speaker = speaker_of(page, unit, group)
         if speaker is not None and speaker.can_speak:
@@ -74,9 +78,14 @@ def _after_colon(page: Page, unit: Unit, colon: int, quote: Quote, taken: Set[in
     label = _clause_subject(page, unit, colon)
     if label is not None:
         yield Attribution(
-            rule="colon-subject", cue=(colon, colon + 1), cue_lemma=":", act="assert", source=label,
-            content=((quote.start, quote.end),), confidence=0.6,
-        )  # fmt: skip
+            rule="colon-subject",
+            cue=(colon, colon + 1),
+            cue_lemma=":",
+            act="assert",
+            source=label,
+            content=((quote.start, quote.end),),
+            confidence=0.6,
+        )
 
 
 def _crosses_quote(page: Page, group: VerbGroup, colon: int) -> bool:
@@ -104,7 +113,7 @@ def _clause_subject(page: Page, unit: Unit, colon: int) -> tuple[int, int] | Non
     for k in range(colon - 1, unit.first - 1, -1):
         token = page.doc[k]
         if page.inside[k] >= 0 or not (
-            is_finite(token) or token.dep_ == "ROOT" and token.pos_ in {"ADJ", "VERB", "NOUN"}
+            is_finite(token) or (token.dep_ == "ROOT" and token.pos_ in {"ADJ", "VERB", "NOUN"})
         ):
             continue
         head = subject(
@@ -114,8 +123,7 @@ def _clause_subject(page: Page, unit: Unit, colon: int) -> tuple[int, int] | Non
             continue
         phrase = noun_phrase(page.doc, head, unit.first, colon)
         person = (
-            head.pos_ == "PRON"
-            and low(head) in {"il", "elle", "ils", "elles"}
+            (head.pos_ == "PRON" and low(head) in {"il", "elle", "ils", "elles"})
             or any(page.doc[i].ent_type_ == "PER" for i in range(*phrase))
             or page.lexicon.speakers.get(low(head)) == "person"
         )
@@ -146,13 +154,23 @@ def _is_last(page: Page, quote: Quote, unit: Unit) -> bool:
 
 
 def _build(
-    rule: str, confidence: float, page: Page, group: VerbGroup,
-    source: tuple[int, int] | None, content: tuple[int, int],
-) -> Attribution:  # fmt: skip
+    rule: str,
+    confidence: float,
+    page: Page,
+    group: VerbGroup,
+    source: tuple[int, int] | None,
+    content: tuple[int, int],
+) -> Attribution:
     return Attribution(
-        rule=rule, cue=(group.first, group.last), cue_lemma=group.cue.lemma, act=group.cue.act, source=source,
-        content=(content,), confidence=confidence, negated=group.negated,
-    )  # fmt: skip
+        rule=rule,
+        cue=(group.first, group.last),
+        cue_lemma=group.cue.lemma,
+        act=group.cue.act,
+        source=source,
+        content=(content,),
+        confidence=confidence,
+        negated=group.negated,
+    )
 
 
 def _labelled(page: Page, unit: Unit) -> Iterator[Attribution]:
@@ -171,6 +189,11 @@ def _labelled(page: Page, unit: Unit) -> Iterator[Attribution]:
         return
     if any(is_finite(doc[k]) for k in range(colon, unit.last)):
         yield Attribution(
-            rule="label", cue=(colon, colon + 1), cue_lemma=":", act="assert", source=phrase, content=(content,),
+            rule="label",
+            cue=(colon, colon + 1),
+            cue_lemma=":",
+            act="assert",
+            source=phrase,
+            content=(content,),
             confidence=0.8,
-        )  # fmt: skip
+        )

@@ -75,7 +75,7 @@ def _hit(page: Page, unit: Unit, k: int) -> FrameHit | None:
             and doc[end].text not in _MARKS
             and not is_finite(doc[end])
             and end - source[1] < 12
-            and (doc[end].dep_.startswith("acl") or end > source[1] and doc[end].head.i >= source[0])
+            and (doc[end].dep_.startswith("acl") or (end > source[1] and doc[end].head.i >= source[0]))
             and doc[end].text not in MARKS
         ):
             end += 1
@@ -145,7 +145,7 @@ def _origin_end(page: Page, start: int, unit: Unit) -> int:
 def _opens(page: Page, unit: Unit, k: int) -> bool:
     """Does the frame open the sentence, or stand between commas?"""
     lead = [page.doc[i] for i in range(unit.first, k)]
-    return not any(is_finite(t) for t in lead) or k > unit.first and page.doc[k - 1].text == ","
+    return not any(is_finite(t) for t in lead) or (k > unit.first and page.doc[k - 1].text == ",")
 
 
 def _judges(page: Page, unit: Unit, k: int, phrase: NounPhrase) -> bool:
@@ -156,10 +156,8 @@ def _judges(page: Page, unit: Unit, k: int, phrase: NounPhrase) -> bool:
     places = all(doc[i].ent_type_ == "LOC" for i in range(*phrase) if doc[i].pos_ == "PROPN") and any(
         doc[i].pos_ == "PROPN" for i in range(*phrase)
     )
-    if (
-        doc[phrase[1]].text != ","
-        or places
-        and not any(low(doc[i]) in page.lexicon.speakers for i in range(*phrase))
+    if doc[phrase[1]].text != "," or (
+        places and not any(low(doc[i]) in page.lexicon.speakers for i in range(*phrase))
     ):
         return False
     return any(is_finite(doc[i]) for i in range(phrase[1], unit.last))
@@ -170,7 +168,7 @@ def _content(page: Page, unit: Unit, hit: FrameHit, floor: int, ceiling: int) ->
     before, after = page.chars(floor, hit.first), page.chars(hit.end, ceiling)
     lead = sum(is_word(page.doc[k]) for k in range(floor, hit.first))
     relative = hit.source is not None and hit.source[1] <= hit.first
-    opens = relative or not any(is_finite(page.doc[k]) for k in range(floor, hit.first)) and lead < 6
+    opens = relative or (not any(is_finite(page.doc[k]) for k in range(floor, hit.first)) and lead < 6)
     if opens and after is not None and hit.end < ceiling:
         return (after,)
     closes = hit.end >= ceiling or after is None

@@ -15,7 +15,8 @@ from kg.nlp.units import Unit
 from kg.nlp.verbs import VerbGroup
 
 _RESUMES = frozenset(
-    "mais et car parce puisque dans alors tandis si quand lorsque afin pour avec sans sauf notamment dont soit".split()
+    "mais et car parce puisque dans alors tandis si quand lorsque afin pour avec sans sauf notamment dont"
+    " soit".split()
 )
 
 
@@ -129,8 +130,7 @@ def _may_end(page: Page, end: int, unit: Unit) -> bool:
     return (
         not is_word(token)
         or token.dep_.startswith(("acl", "appos"))
-        or token.pos_ in {"VERB"}
-        and not is_finite(token)
+        or (token.pos_ in {"VERB"} and not is_finite(token))
     )
 
 

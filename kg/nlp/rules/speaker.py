@@ -13,7 +13,8 @@ from kg.nlp.units import Unit
 from kg.nlp.verbs import VerbGroup
 
 _SPEAKING_PRONOUNS = PRONOUNS - {"on"} | frozenset(
-    "qui lui elle eux certains certaines beaucoup plusieurs d'autres autres tous chacun nombre personne".split()
+    "qui lui elle eux certains certaines beaucoup plusieurs d'autres autres tous chacun nombre"
+    " personne".split()
 )
 _IMPERSONAL = frozenset({"convenir", "importer", "arriver"})  # "il convient de": nobody speaks
 _FIRST_SECOND = frozenset("je j' tu vous".split())
@@ -46,7 +47,7 @@ def speaker_of(page: Page, unit: Unit, group: VerbGroup) -> Speaker | None:
     head = subject(verb) or _left_neighbour(page, unit, group)
     if head is None:
         return Speaker(phrase=None, can_speak=True, trust=0.8) if group.form == "infinitive" else None
-    if low(head) in _FIRST_SECOND or low(head) == "il" and group.cue.lemma in _IMPERSONAL:
+    if low(head) in _FIRST_SECOND or (low(head) == "il" and group.cue.lemma in _IMPERSONAL):
         return None
     return _named(page, head, unit)
 
@@ -76,7 +77,7 @@ def can_speak(page: Page, head: Token, phrase: NounPhrase) -> bool:
         return True
     if any(page.doc[k].ent_type_ in {"PER", "ORG"} for k in range(*phrase)):
         return True
-    return head.pos_ == "PROPN" or is_capitalised(head) and head.i != page.unit_at(head.i).first
+    return head.pos_ == "PROPN" or (is_capitalised(head) and head.i != page.unit_at(head.i).first)
 
 
 def _agent(page: Page, unit: Unit, verb: Token) -> Speaker:

@@ -1,0 +1,259 @@
+"""The one orchestrator: inputs → documents → statements → corpus → the files of out/.
+
+    find_inputs ─ read_path ─▶ journal ─ Extractor ─▶ journal ─ link ─▶ WRITERS ─▶ out/
+
+All inputs are read before anything is extracted: only then is it known which documents share an
+id (`kg.journal.Journal.settle`), so that neither the order of the inputs nor an interruption can
+show in the result. Extraction takes one document at a time, in however many processes: the
+neighbours of a document in a batch would otherwise reach into the last digits of the model's scores.
+"""
+
+from __future__ import annotations
+
+import json
+import platform
+import shutil
+import tempfile
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from hashlib import file_digest
+from importlib.metadata import version
+from pathlib import Path
+from typing import Literal, Protocol
+
+from kg.errors import DocumentSkipped, InputMissing, OutputUnusable
+from kg.extract import Extractor
+from kg.journal import FILE_NAME, Duplicate, Journal
+from kg.link import link
+from kg.read import find_inputs, read_path
+from kg.records import Corpus, Document, Extraction
+from kg.workers import extract_all
+from kg.write import WRITERS
+
+Stage = Literal["read", "extract", "link", "write"]
+RUN_FILE = "run.json"
+_STAGING = ".new"
+_PACKAGES = ("newskg", "htmldate", "msgspec", "networkx", "pyoxigraph", "rdflib", "spacy", "trafilatura")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BuildOptions:
+    """How to build. ``model`` is an installed spaCy pipeline or a path; None is the shipped one."""
+
+    model: str | None = None
+    workers: int = 1
+
+
+class Progress(Protocol):
+    """What a build tells while it runs."""
+
+    def step(self, stage: Stage, done: int, total: int | None) -> None:
+        """``done`` of ``total`` (None: not known yet) pieces of a stage are through."""
+
+    def skipped(self, document: DocumentSkipped) -> None:
+        """A document is left out; the others go on."""
+
+
+class Silent:
+    """Tells nothing."""
+
+    def step(self, stage: Stage, done: int, total: int | None) -> None: ...
+
+    def skipped(self, document: DocumentSkipped) -> None: ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BuildReport:
+    """What a build did. ``reused`` documents were extracted by an earlier one; ``seconds`` by stage."""
+
+    documents: int
+    statements: int
+    actors: int
+    reused: int
+    skipped: tuple[DocumentSkipped, ...]
+    duplicates: tuple[Duplicate, ...]
+    seconds: Mapping[str, float]
+
+    @property
+    def exit_code(self) -> int:
+        """0, or 1 where documents were skipped."""
+        return 1 if self.skipped else 0
+
+
+def build(
+    inputs: Sequence[str],
+    out: Path,
+    options: BuildOptions | None = None,
+    progress: Progress | None = None,
+) -> BuildReport:
+    """Build the graph of ``inputs`` (files, folders, globs) into the folder ``out``.
+
+    Documents that cannot be read or extracted are skipped and reported. The files of an earlier
+    build are replaced together, at the end, each in one step.
+
+    Raises:
+        InputMissing: nothing to read, or no document of the inputs could be built.
+        OutputUnusable: ``out`` cannot be written or another build is writing to it.
+        ModelMissing: the pipeline asked for is not installed.
+    """
+    options, progress = options or BuildOptions(), progress or Silent()
+    paths = [path for path in find_inputs(inputs) if not _is_output(path, out)]
+    _make_usable(out)
+    watch = _Watch()
+    with Journal(out / FILE_NAME) as journal, _staging(out) as folder:
+        with watch.stage("load"):
+            extractor = Extractor(options.model)
+        journal.begin(extractor.fingerprint)
+        with watch.stage("read"):
+            skipped = list(_read(paths, journal, progress))
+            duplicates = journal.settle()
+        reused = len(journal.documents())
+        with watch.stage("extract"):
+            skipped += _extract(journal, extractor, options, progress)
+        if not (documents := len(journal.documents())):
+            raise InputMissing(_nothing_built(inputs, skipped))
+        with watch.stage("link"):
+            corpus = _link(journal, progress)
+        with watch.stage("write"):
+            _write(corpus, folder, progress)
+        report = BuildReport(
+            documents=documents,
+            statements=sum(1 for _ in corpus.statements),
+            actors=len(corpus.actors),
+            reused=reused,
+            skipped=tuple(sorted(skipped, key=lambda error: (error.path, error.reason))),
+            duplicates=duplicates,
+            seconds=watch.seconds,
+        )
+        _publish(folder, out, _run_record(inputs, options, extractor.fingerprint, report, folder))
+        journal.prune()
+    return report
+
+
+def _read(paths: Sequence[Path], journal: Journal, progress: Progress) -> Iterator[DocumentSkipped]:
+    for number, path in enumerate(paths):
+        progress.step("read", number, len(paths))
+        for document in read_path(path):
+            if isinstance(document, Document):
+                try:
+                    journal.add(document)
+                    continue
+                except UnicodeEncodeError:
+                    document = DocumentSkipped(
+                        document.name, "holds half a surrogate pair; mend its encoding"
+                    )
+            progress.skipped(document)
+            yield document
+    progress.step("read", len(paths), len(paths))
+
+
+def _extract(
+    journal: Journal, extractor: Extractor, options: BuildOptions, progress: Progress
+) -> Iterator[DocumentSkipped]:
+    keys = journal.pending()
+    outcomes = extract_all(
+        map(journal.document, keys), extractor, options.model, min(options.workers, len(keys))
+    )
+    for number, outcome in enumerate(outcomes):
+        progress.step("extract", number, len(keys))
+        if isinstance(outcome, Extraction):
+            journal.keep(outcome)
+        else:
+            progress.skipped(outcome)
+            yield outcome
+    progress.step("extract", len(keys), len(keys))
+
+
+@contextmanager
+def _staging(out: Path) -> Iterator[Path]:
+    """A folder for the new files beside the old ones, so that no set is ever mixed."""
+    folder = out / _STAGING
+    shutil.rmtree(folder, ignore_errors=True)  # of a build that was killed
+    folder.mkdir()
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _link(journal: Journal, progress: Progress) -> Corpus:
+    progress.step("link", 0, 1)
+    corpus = link(journal.documents(), journal.statements(), journal.actors())
+    progress.step("link", 1, 1)
+    return corpus
+
+
+def _write(corpus: Corpus, folder: Path, progress: Progress) -> None:
+    for number, (name, write) in enumerate(WRITERS.items()):
+        progress.step("write", number, len(WRITERS))
+        write(corpus, folder / name)
+    progress.step("write", len(WRITERS), len(WRITERS))
+
+
+def _publish(folder: Path, out: Path, run_record: Mapping[str, object]) -> None:
+    text = json.dumps(run_record, ensure_ascii=False, indent=2) + "\n"
+    (folder / RUN_FILE).write_text(text, encoding="utf-8")
+    for name in (*WRITERS, RUN_FILE):  # run.json last: once it is new, the whole set is
+        (folder / name).replace(out / name)
+
+
+def _run_record(
+    inputs: Sequence[str],
+    options: BuildOptions,
+    fingerprint: str,
+    report: BuildReport,
+    folder: Path,
+) -> dict[str, object]:
+    return {
+        "versions": {"python": platform.python_version()} | {name: version(name) for name in _PACKAGES},
+        "inputs": list(inputs),
+        "options": asdict(options),
+        "fingerprint": fingerprint,
+        "counts": {name: getattr(report, name) for name in ("documents", "statements", "actors", "reused")},
+        "seconds": {stage: round(seconds, 3) for stage, seconds in report.seconds.items()},
+        "skipped": [{"path": error.path, "reason": error.reason} for error in report.skipped],
+        "duplicates": [asdict(duplicate) for duplicate in report.duplicates],
+        "files": {name: _fingerprint_file(folder / name) for name in WRITERS},
+    }
+
+
+def _fingerprint_file(path: Path) -> dict[str, object]:
+    with path.open("rb") as stream:
+        return {"bytes": path.stat().st_size, "sha256": file_digest(stream, "sha256").hexdigest()}
+
+
+def _is_output(path: Path, out: Path) -> bool:
+    """Whether an input found is a file that an earlier build wrote here."""
+    return path.name in {*WRITERS, RUN_FILE, FILE_NAME} and path.parent.resolve() == out.resolve()
+
+
+def _make_usable(out: Path) -> None:
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=out):
+            pass
+    except OSError as error:
+        raise OutputUnusable(f"{out}: cannot be written ({error.strerror}); choose another -o") from error
+
+
+def _nothing_built(inputs: Sequence[str], skipped: Sequence[DocumentSkipped]) -> str:
+    where = " ".join(inputs)
+    if not skipped:
+        return f"{where}: holds no document; name files or folders with texts to read"
+    more = f" (and {len(skipped) - 1} more)" if len(skipped) > 1 else ""
+    return f"{where}: no document could be built: {skipped[0]}{more}"
+
+
+class _Watch:
+    """Seconds by stage, on the monotonic clock; they go to run.json and nowhere else."""
+
+    def __init__(self) -> None:
+        self.seconds: dict[str, float] = {}
+
+    @contextmanager
+    def stage(self, name: str) -> Iterator[None]:
+        start = time.perf_counter()
+        yield
+        self.seconds[name] = time.perf_counter() - start

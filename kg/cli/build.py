@@ -1,0 +1,103 @@
+"""``kg build``: articles in, graph out."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from types import TracebackType
+
+import click
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
+
+from kg.build import BuildOptions, BuildReport, Stage
+from kg.build import build as run_build
+from kg.cli.terminal import complain, console
+from kg.errors import DocumentSkipped
+
+
+@click.command(
+    epilog="Example: kg build seeds -o out    (several inputs: kg build 'crawl/*.html' more.jsonl -o out)"
+)
+@click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
+@click.option(
+    "-o",
+    "--out",
+    type=click.Path(path_type=Path),
+    default="out",
+    show_default=True,
+    help="Folder for the results; made if needed.",
+)
+@click.option(
+    "--model", metavar="NAME", help="An installed spaCy pipeline or a path. [default: the shipped one]"
+)
+@click.option(
+    "--workers",
+    type=click.IntRange(1, 64),
+    default=1,
+    show_default=True,
+    help="Processes that extract; the result is the same with any number.",
+)
+@click.option("--quiet", is_flag=True, help="Say nothing but errors and skipped documents.")
+@click.pass_context
+def build(
+    context: click.Context, inputs: tuple[str, ...], out: Path, model: str | None, workers: int, quiet: bool
+) -> None:
+    """Build the graph of INPUT... (files, folders, globs) into a folder.
+
+    Documents are read, statements extracted and linked, and the result written as RDF, networks
+    and tables. What is not changed since the last build is not extracted again; a build that was
+    interrupted goes on. Exit code 1 means that some documents were skipped, 2 that nothing was built.
+    """
+    with Bar(quiet) as bar:
+        report = run_build(inputs, out, BuildOptions(model=model, workers=workers), bar)
+    if not quiet:
+        complain(_summary(report, out))
+    context.exit(report.exit_code)
+
+
+class Bar:
+    """Progress on stderr: a bar on a terminal only, skipped documents always."""
+
+    def __init__(self, quiet: bool) -> None:
+        stderr = console(sys.stderr)
+        self._progress = Progress(
+            TextColumn("{task.description:8}"),
+            BarColumn(),
+            MofNCompleteColumn(),
+            TimeElapsedColumn(),
+            console=stderr,
+            disable=quiet or not sys.stderr.isatty(),
+            transient=True,
+        )
+        self._tasks: dict[Stage, TaskID] = {}
+
+    def __enter__(self) -> Bar:
+        self._progress.__enter__()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._progress.__exit__(kind, error, trace)
+
+    def step(self, stage: Stage, done: int, total: int | None) -> None:
+        if stage not in self._tasks:
+            self._tasks[stage] = self._progress.add_task(stage, total=total)
+        self._progress.update(self._tasks[stage], completed=done, total=total)
+
+    def skipped(self, document: DocumentSkipped) -> None:
+        complain(f"skipped {document}")
+
+
+def _summary(report: BuildReport, out: Path) -> str:
+    notes = [
+        f"{len(rows)} {word}"
+        for rows, word in ((report.skipped, "skipped"), (report.duplicates, "left out as duplicates"))
+        if rows
+    ]
+    if report.reused:
+        notes.append(f"{report.reused} known from before")
+    return (
+        f"{out}: {report.documents} documents, {report.statements} statements, {report.actors} actors"
+        f" in {sum(report.seconds.values()):.1f} s" + "".join(f", {note}" for note in notes)
+    )

@@ -1,0 +1,1 @@
+"""The corpus as RDF (`kg.graph.rdf`) and as a network (`kg.graph.network`)."""

@@ -1,0 +1,127 @@
+"""A statement as triples: who, what, when, the words it rests on, and the rule that found it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pyoxigraph import NamedNode, Triple
+
+from kg.graph import literals
+from kg.graph.actors import ActorWriter
+from kg.graph.block import Block
+from kg.graph.index import Container, Index
+from kg.records import Role, Span, Statement
+from kg.vocab import DATE_BASES, KG, MENTION_KINDS, MODES, NIF, POSITIONS, PROV, SCHEMA, SKOS
+
+
+class StatementWriter:
+    """Turns statements into blocks of triples.
+
+    A span that two statements share is described with the first of them. To know it again, one
+    integer a span is kept: the only memory that grows with the number of statements.
+    """
+
+    def __init__(self, index: Index, actors: ActorWriter) -> None:
+        self.index = index
+        self.actors = actors
+        self.shared = actors.shared
+        self.iris = actors.iris
+        self._spans: set[int] = set()
+
+    def triples(self, statement: Statement) -> Iterator[Triple]:
+        """The statement with its spans, stances and generation."""
+        block, node = Block(), self.iris("stmt", statement.id)
+        container = self.index.container(statement)
+        block.type(node, KG.Statement)
+        if statement.mode == "direct":
+            block.type(node, SCHEMA.Quotation)
+        block.add(node, SCHEMA.isPartOf, self._place(statement, container))
+        block.add(node, SCHEMA.text, literals.words(statement.content_text, container.language))
+        for span in statement.content:
+            block.add(node, KG.contentSpan, self._span(block, container, span))
+        block.add(node, KG.mode, MODES[statement.mode])
+        block.add(node, KG.negated, literals.boolean(statement.negated))
+        if statement.act:
+            block.add(node, KG.act, literals.plain(statement.act))
+        if statement.cue_lemma:
+            block.add(node, KG.cue, literals.plain(statement.cue_lemma))
+        if statement.cue is not None:
+            block.add(node, KG.cueSpan, self._span(block, container, statement.cue))
+        if statement.copy_of:
+            block.add(node, KG.copyOf, self.iris("stmt", statement.copy_of))
+        self._who(block, node, statement, container)
+        self._when(block, node, statement, container)
+        self._stances(block, node, statement)
+        self._generation(block, node, statement)
+        return block.in_order(node)
+
+    def _place(self, statement: Statement, container: Container) -> NamedNode:
+        """The post that holds the statement, else the document."""
+        post = container.post_at(statement.content[0].start) if statement.content else None
+        return self.iris("post", post.id) if post else self.iris("doc", container.id)
+
+    def _who(self, block: Block, node: NamedNode, statement: Statement, container: Container) -> None:
+        if statement.source is not None:
+            block.add(node, KG.speakerSpan, self._span(block, container, statement.source.span))
+            block.add(node, KG.mentionKind, MENTION_KINDS[statement.source.form])
+        block.add(node, KG.via, *map(self.actors.point, statement.via))
+        if statement.addressee and statement.addressee in self.index.actors:
+            block.add(node, KG.addressee, self.actors.point(statement.addressee))
+        elif statement.addressee:
+            block.add(node, KG.addresseeText, literals.words(statement.addressee, container.language))
+        if statement.speaker:
+            block.add(node, KG.speaker, self.actors.point(statement.speaker))
+            if statement.in_role:
+                block.add(node, KG.inRole, self._role(statement.speaker, statement.in_role))
+
+    def _role(self, speaker: str, label: str) -> NamedNode:
+        """The membership that the register has for this role, else one of the document's own words."""
+        known = self.index.actors.get(speaker)
+        for role in known.roles if known else ():
+            if role.label.casefold() == label.casefold():
+                return self.iris.membership(speaker, role)
+        return self.actors.membership(self.shared.block, speaker, Role(label=label))
+
+    def _when(self, block: Block, node: NamedNode, statement: Statement, container: Container) -> None:
+        when = statement.when
+        block.add(node, KG.dateBasis, DATE_BASES[when.basis])
+        block.add(node, KG.dateStart, literals.day(when.start) if when.start else None)
+        block.add(node, KG.dateEnd, literals.day(when.end) if when.end else None)
+        block.add(node, KG.dateEdtf, literals.edtf(when.edtf) if when.edtf else None)
+        if when.span is not None:
+            block.add(node, KG.dateText, literals.words(when.span.text, container.language))
+            block.add(node, KG.dateSpan, self._span(block, container, when.span))
+
+    def _stances(self, block: Block, node: NamedNode, statement: Statement) -> None:
+        for stance in statement.stances:
+            own = self.iris.stance(statement.id, stance)
+            concept = self.iris("concept", stance.concept)
+            holder = stance.holder or statement.speaker
+            block.add(node, KG.stance, own)
+            block.type(own, KG.Stance)
+            block.add(own, KG.concept, concept)
+            block.add(own, KG.position, POSITIONS[stance.position])
+            block.add(own, KG.holder, self.actors.point(holder) if holder else None)
+            self.shared.coded(concept, stance.concept, KG.ClaimConcept, SKOS.Concept)
+
+    def _generation(self, block: Block, node: NamedNode, statement: Statement) -> None:
+        confidence = literals.decimal(statement.confidence)
+        own = self.iris.generation(statement.id, statement.rule, confidence.value)
+        rule = self.shared.coded(self.iris("rule", statement.rule), statement.rule, PROV.Plan)
+        block.add(node, PROV.qualifiedGeneration, own)
+        block.type(own, PROV.Generation)
+        block.add(own, KG.confidence, confidence)
+        block.add(own, KG.rule, rule)
+
+    def _span(self, block: Block, container: Container, span: Span) -> NamedNode:
+        """The IRI of a span, described in the block the first time."""
+        node = self.iris.span(container.id, span)
+        key = (container.number << 64) | (span.start << 32) | span.end
+        if key not in self._spans:
+            self._spans.add(key)
+            block.type(node, NIF.OffsetBasedString)
+            block.add(node, NIF.referenceContext, self.iris("doc", container.id))
+            block.add(node, NIF.beginIndex, literals.count(span.start))
+            block.add(node, NIF.endIndex, literals.count(span.end))
+            block.add(node, NIF.anchorOf, literals.words(span.text, container.language))
+        return node

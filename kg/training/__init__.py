@@ -1,0 +1,1 @@
+"""How the shipped French pipeline is made: treebanks and raw news in, a spaCy pipeline out."""

@@ -1,0 +1,104 @@
+"""The records as JSON lines: one object a line, sorted by id, UTF-8."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from kg.graph.index import Container, Index
+from kg.records import Corpus, Span, Statement
+from kg.write.atomic import atomic
+
+# characters that some readers take for the end of a line
+_LINE_ENDS = str.maketrans({"\x85": "\\u0085", "\u2028": "\\u2028", "\u2029": "\\u2029"})
+
+
+def write_documents(corpus: Corpus, path: Path) -> None:
+    """documents.jsonl: every field of every document, the clean text with them."""
+    _write((msgspec.to_builtins(document) for document in corpus.documents), path)
+
+
+def write_actors(corpus: Corpus, path: Path) -> None:
+    """actors.jsonl: every field of every actor."""
+    _write((msgspec.to_builtins(actor) for actor in corpus.actors), path)
+
+
+def write_statements(corpus: Corpus, path: Path) -> None:
+    """statements.jsonl: see `statement_row`."""
+    index = Index(corpus)
+    _write((statement_row(statement, index) for statement in corpus.statements), path)
+
+
+def statement_row(statement: Statement, index: Index) -> dict[str, Any]:
+    """A statement as people and scorers read it: words and names instead of offsets and ids.
+
+    ``parts``, ``source_span``, ``cue_span`` and ``date_span`` keep the offsets, ``actor_id`` and
+    ``via_ids`` the ids.
+    """
+    document = index.container(statement)
+    speaker = index.actors.get(statement.speaker) if statement.speaker else None
+    source, when = statement.source, statement.when
+    return {
+        "id": statement.id,
+        "doc": document.name,
+        "source": source.span.text if source else None,
+        "actor": index.name(statement.speaker) if statement.speaker else None,
+        "kind": speaker.kind if speaker else None,
+        "cue": statement.cue.text if statement.cue else None,
+        "content": statement.content_text,
+        "mode": statement.mode,
+        "negated": statement.negated,
+        "via": [index.name(relay) for relay in statement.via],
+        "said_on": statement.said_on,
+        "date_evidence": when.span.text if when.span else None,
+        "concepts": [{"id": stance.concept, "position": stance.position} for stance in statement.stances],
+        "document": document.id,
+        "actor_id": statement.speaker,
+        "side": speaker.side if speaker else None,
+        "source_form": source.form if source else None,
+        "in_role": statement.in_role,
+        "via_ids": list(statement.via),
+        "addressee": index.name(statement.addressee) if statement.addressee else None,
+        "cue_lemma": statement.cue_lemma,
+        "act": statement.act,
+        "edtf": when.edtf,
+        "date_start": when.start.isoformat() if when.start else None,
+        "date_end": when.end.isoformat() if when.end else None,
+        "date_basis": when.basis,
+        "stances": msgspec.to_builtins(statement.stances),
+        "copy_of": statement.copy_of,
+        "parts": [_offsets(span) for span in statement.content],
+        "source_span": _offsets(source.span) if source else None,
+        "cue_span": _offsets(statement.cue) if statement.cue else None,
+        "date_span": _offsets(when.span) if when.span else None,
+        "rule": statement.rule,
+        "confidence": statement.confidence,
+        **_about(document, statement),
+    }
+
+
+def _about(document: Container, statement: Statement) -> dict[str, Any]:
+    """What the document, and the post if there is one, says about itself."""
+    post = document.post_at(statement.content[0].start) if statement.content else None
+    return {
+        "title": document.title,
+        "outlet": document.outlet,
+        "url": document.url,
+        "published": document.published,
+        "posted": post.time if post else None,
+    }
+
+
+def _offsets(span: Span) -> dict[str, Any]:
+    return {"start": span.start, "end": span.end, "text": span.text}
+
+
+def _write(rows: Iterable[Any], path: Path) -> None:
+    with atomic(path) as file:
+        for row in rows:
+            line = json.dumps(row, ensure_ascii=False).translate(_LINE_ENDS)
+            file.write(line.encode("utf-8", errors="replace") + b"\n")

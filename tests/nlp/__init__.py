@@ -1,0 +1,1 @@
+"""Tests of the analysis: sentences with inline markup, and what reads it."""

@@ -48,7 +48,13 @@ class Lexicon:
     frames: tuple[SourceFrame, ...]  # longest first
     speakers: Mapping[str, str]  # noun → kind of actor
     adverbials: frozenset[tuple[str, ...]]
+    measures: frozenset[str]  # what things go by (selon les cas): never a source
     homographs: frozenset[str]  # forms of cue verbs that are as often nouns
+
+    def is_agent_noun(self, noun: str) -> bool:
+        """Does a noun end like one for people (-teur, -iste …) and is it no listed exception?"""
+        endings = (noun[-length:] for length in range(4, min(8, len(noun))))
+        return noun not in self.speakers and any(f"-{ending}" in self.speakers for ending in endings)
 
 
 def rows(path: Path) -> Iterator[dict[str, str]]:
@@ -93,6 +99,7 @@ def load(language: str = "fr") -> Lexicon:
             for noun in row["nouns"].split()
         },
         adverbials=frozenset(tokenised(row["phrase"]) for row in rows(folder / "adverbials.tsv")),
+        measures=frozenset(row["noun"] for row in rows(folder / "measures.tsv")),
         homographs=frozenset(row["form"] for row in rows(folder / "homographs.tsv")),
     )
 

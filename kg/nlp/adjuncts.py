@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from spacy.tokens import Doc
 
-from kg.nlp.tokens import low
+from kg.lexicon.load import load
+from kg.nlp.tokens import NEGATORS, low
 
 DAYS = frozenset("lundi mardi mercredi jeudi vendredi samedi dimanche".split())
 MONTHS = frozenset(
@@ -42,6 +43,11 @@ def _adjunct(doc: Doc, k: int, ceiling: int) -> int:
     token, word = doc[k], low(doc[k])
     if token.pos_ == "ADV" and word not in {"que", "comme"}:
         return k + 1
+    if word in NEGATORS:
+        return k + 1
+    phrase = _adverbial_end(doc, k, ceiling)
+    if phrase > k:
+        return phrase
     if word in {"ainsi", "également", "notamment", "encore", "aussi", "hier"}:
         return k + 1
     dated = date_end(doc, k, ceiling)
@@ -76,6 +82,15 @@ def date_end(doc: Doc, k: int, ceiling: int) -> int:
     while end > k and low(doc[end - 1]) in {"le", "la", "ce", "cette", "l'"}:
         end -= 1
     return end if head else k
+
+
+def _adverbial_end(doc: Doc, k: int, ceiling: int) -> int:
+    """One past a listed adverbial phrase ("d'ailleurs", "pour sa part") that begins at ``k``."""
+    phrases = load("fr").adverbials
+    for length in range(min(5, ceiling - k), 1, -1):
+        if tuple(low(doc[j]) for j in range(k, k + length)) in phrases:
+            return k + length
+    return k
 
 
 def _ago_end(doc: Doc, k: int, ceiling: int) -> int:

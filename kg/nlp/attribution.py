@@ -14,7 +14,7 @@ from spacy.tokens import Doc
 from kg.nlp.blocks import text_of
 from kg.nlp.page import Attribution, Chars, Page, read_page
 from kg.nlp.quotes import Quote
-from kg.nlp.rules import clause, direct, frame, incise
+from kg.nlp.rules import clause, direct, frame, incise, relay
 from kg.nlp.tokens import is_word, low
 from kg.register.load import load as load_register
 from kg.register.names import key
@@ -33,7 +33,10 @@ def process(doc: Doc) -> tuple[Attribution, ...]:
         spoken = [bounds for a in incises for bounds in a.content]
         quoted = list(direct.attributions(page, unit, taken, spoken))
         taken |= {k for a in quoted if a.cue for k in range(*a.cue)}
-        found += [*incises, *quoted, *frame.attributions(page, unit), *clause.attributions(page, unit, taken)]
+        compared = list(relay.attributions(page, unit))
+        taken |= {k for a in compared if a.cue for k in range(*a.cue)}
+        found += [*incises, *quoted, *compared, *frame.attributions(page, unit)]
+        found += clause.attributions(page, unit, taken)
     kept = _without_repeats(page, _resolve_nesting(page, found))
     tidied = [replace(a, content=_without_stops(page, a.content)) for a in _continued(page, kept)]
     return tuple(sorted(tidied, key=lambda a: (a.content[0], a.cue or (0, 0), a.rule)))
@@ -110,9 +113,12 @@ def _covers(outer: Attribution, inner: Attribution) -> bool:
 
 
 def _is_relay(page: Page, attribution: Attribution) -> bool:
-    """Is the source a news medium, by its noun ("l'agence …") or by a name of the register?"""
-    if attribution.source is None:
-        return False
+    """Is the source a news medium, by its noun ("l'agence …") or by a name of the register?
+
+    "comme l'a dit X" relays whoever X is.
+    """
+    if attribution.relay or attribution.source is None:
+        return attribution.relay
     register = load_register()
     known = register.names.get(key(page.doc[attribution.source[0] : attribution.source[1]].text))
     if known is not None:

@@ -120,6 +120,8 @@ def _role(text: str, at: int, start: int, end: int, stack: list[_Open]) -> str:
     before = text[at - 1] if at > start else " "
     after = text[at + 1] if at + 1 < end else " "
     inside = any(o.mark == STRAIGHT for o in stack)
+    if not inside and before.isspace() and after.isspace():  # says nothing: let the marks to come decide
+        return "close" if text.count(STRAIGHT, at, end) % 2 else "open"
     if not inside:
         return (
             "open" if not after.isspace() and after not in ".,;:)]" else "close" if before != " " else "open"

@@ -99,7 +99,7 @@ def _verbal(doc: Doc, i: int, floor: int, homographs: frozenset[str]) -> bool:
     if before in {"l'", "le"} and i > floor + 1 and low(doc[i - 2]) == "comme":
         return True  # "comme l'annonce X"
     if before in _DETERMINERS:
-        return False
+        return bool(before == "leur" and token.pos_ == "VERB")
     if token.pos_ in {"VERB", "AUX"}:
         return True
     return (
@@ -126,6 +126,11 @@ def _reach_left(doc: Doc, i: int, floor: int, phrases: frozenset[tuple[str, ...]
         word = low(doc[k])
         if word in AUXILIARIES or word in NEGATIONS or (word in CLITICS and _is_clitic(doc[k], first)):
             first = k
+        elif word == ",":
+            step = _between_commas(doc, k, floor, phrases)
+            if not step:
+                break
+            k -= step
         elif word in INVERTED or (word in _INVERTIBLE and k > floor and low(doc[k - 1]) in {"-", "-t", "t"}):
             clitic, first = k, k
         elif word in {"-t", "t", "-"} and k > floor and low(doc[k - 1]) in AUXILIARIES:
@@ -142,6 +147,15 @@ def _reach_left(doc: Doc, i: int, floor: int, phrases: frozenset[tuple[str, ...]
 def _is_clitic(token: Token, following: int) -> bool:
     """le, la, les, leur, nous, vous are clitics only right before the verb or its auxiliary."""
     return token.i + 1 == following and token.pos_ != "DET"
+
+
+def _between_commas(doc: Doc, k: int, floor: int, phrases: frozenset[tuple[str, ...]]) -> int:
+    """How far back the comma is that opens an insertion in the group ("avait, pour sa part, reconnu")."""
+    length = _adverbial(doc, k - 1, floor, phrases)
+    opening = k - 1 - length
+    if length and opening > floor and doc[opening].text == "," and low(doc[opening - 1]) in AUXILIARIES:
+        return k - opening
+    return 0
 
 
 def _adverbial(doc: Doc, k: int, floor: int, phrases: frozenset[tuple[str, ...]]) -> int:

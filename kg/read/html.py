@@ -112,10 +112,18 @@ def _texts(page: str, tree: html.HtmlElement | None) -> list[_Text]:
     )
     root = getattr(extracted, "body", None)
     found = list(_blocks(root)) if root is not None else []
-    if len(found) < 2 and tree is not None:  # so short a page comes as one lump
-        bare = ((one_line("".join(e.itertext())), e.tag[0] == "h") for e in tree.iter("p", "h2", "h3", "li"))
-        found = [block for block in bare if block[0]] or found
+    if (root is None or len(root) < 2) and tree is not None:  # so short a page comes as one lump, if at all
+        found = list(_bare_blocks(tree)) or found
     return found
+
+
+def _bare_blocks(tree: html.HtmlElement) -> Iterator[_Text]:
+    """The paragraphs and headings of a page, as they stand, outside navigation."""
+    for element in tree.iter("p", "h2", "h3"):
+        outside = any(True for _ in element.iterancestors("nav", "footer", "aside", "form", "header"))
+        text = one_line("".join(map(str, element.itertext())))
+        if text and not outside:
+            yield text, element.tag != "p"
 
 
 def _blocks(root: etree._Element) -> Iterator[_Text]:

@@ -14,9 +14,10 @@ from typing import BinaryIO
 
 from kg.errors import DocumentSkipped
 from kg.read.body import assemble, one_line, refuse_long, split_lines, to_document
-from kg.read.clean import unglue
+from kg.read.boilerplate import fold
 from kg.read.decode import MAX_BYTES, decode, unreadable
 from kg.read.metadata import guess_language, normalise_date
+from kg.read.story import join_lines, to_blocks
 from kg.records import Document
 
 _CHUNK = 1 << 20
@@ -74,16 +75,17 @@ def _document(data: bytes | None, path: str, number: int, seen: set[str]) -> Doc
     refuse_long(text, place)
     if name in seen:
         raise DocumentSkipped(place, f'a second document is called "{name}"; give each its own id')
-    blocks = [
-        block for line in split_lines(text) for block in unglue(text, line.start, line.end, line.number)
-    ]
-    body = assemble(text, blocks)
+    title = _string(fields, "title")
+    paragraphs = list(join_lines(split_lines(text)))
+    if len(paragraphs) > 1 and title and fold(paragraphs[0].text) == fold(title):
+        del paragraphs[0]
+    body = assemble(text, to_blocks(text, paragraphs))
     try:
         document = to_document(
             name,
             path,
             body,
-            title=_string(fields, "title"),
+            title=title,
             url=_string(fields, "url"),
             published=normalise_date(_string(fields, "published")),
             language=guess_language(body.text),

@@ -12,11 +12,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from kg.read.body import Block, Body, Line, Metadata, assemble
+from kg.read.body import Block, Body, Line, Metadata, assemble, one_line
 from kg.read.boilerplate import fold, is_foreign, load_boilerplate
 from kg.read.clean import unglue
 from kg.read.metadata import find_day, guess_language
-from kg.read.stamps import Stamp, date_posts
+from kg.read.stamps import Stamp, date_posts, leading_stamp, parse_stamp
 
 # A picture's credit as crawlers leave it: "caption - Outlet, 1920, 12.01.2022".
 _CREDIT = re.compile(
@@ -55,12 +55,9 @@ def read_liveblog(source: str, lines: Sequence[Line], stamps: Mapping[int, Stamp
         block for line in head.paragraphs for block in unglue(source, line.start, line.end, line.number)
     ]
     for post, (place, following) in enumerate(pairwise([*places, len(lines)])):
-        stamp = stamps[place]
-        first = _rest_of_line(lines[place], stamp)
-        inside, ended = _lines_of_post([*first, *lines[place + 1 : following]], drop)
+        first = _rest_of_line(source, lines[place])
+        inside = _lines_of_post([*first, *lines[place + 1 : following]], drop)
         blocks.extend(_blocks_of_post(source, inside, post, times[post]))
-        if ended and following == len(lines):
-            break
     body = assemble(source, blocks)
     days = sorted(time[:10] for time in times if time)
     return body, Metadata(
@@ -135,27 +132,33 @@ def _read_head(lines: Sequence[Line], outlet: str | None, drop: _Dropper) -> _He
     return _Head(kept[at] if at >= 0 else None, lead, tuple(paragraphs), section, caption)
 
 
-def _rest_of_line(line: Line, stamp: Stamp) -> list[Line]:
+def _rest_of_line(source: str, line: Line) -> list[Line]:
     """The words of a post that stand behind its stamp in the same line."""
-    text = line.text[stamp.length :].strip()
-    return [replace(line, start=line.end - len(text), text=text)] if text else []
+    if parse_stamp(line.text):
+        return []
+    raw = source[line.start : line.end]
+    indent = len(raw) - len(raw.lstrip())
+    stamp = leading_stamp(raw[indent:])
+    start = line.start + indent + (stamp.length if stamp else 0)
+    text = one_line(source[start : line.end])
+    return [replace(line, start=start, text=text)] if text else []
 
 
-def _lines_of_post(lines: Sequence[Line], drop: _Dropper) -> tuple[list[Line], bool]:
-    """The lines of a post that are text, and whether the foot of the page begins among them."""
+def _lines_of_post(lines: Sequence[Line], drop: _Dropper) -> list[Line]:
+    """The lines of a post that are text, up to the foot of the page."""
     kept: list[Line] = []
     after_card = related = False
     for index, line in enumerate(lines):
         kind = drop.kind(line) if index or drop.kind(line) != "interface" else None
         if kind == "end":
-            return kept, True
+            break
         short = _is_headline(line.text)
         linked = bool(kept) and short and (after_card or related)
         if kind is None and not linked:
             kept.append(line)
         after_card = kind == "card"
         related = kind == "related" or (related and short)
-    return kept, False
+    return kept
 
 
 def _blocks_of_post(source: str, lines: Sequence[Line], post: int, time: str | None) -> list[Block]:

@@ -74,6 +74,9 @@ def find_stamps(lines: Sequence[Line]) -> dict[int, Stamp]:
     those of an article; or three or more lines that begin with a clock.
     """
     whole = {index: stamp for index, line in enumerate(lines) if (stamp := parse_stamp(line.text))}
+    first, *others = whole.values() or (None,)
+    if first and first.worded and first.day and not any(stamp.day for stamp in others):
+        del whole[next(iter(whole))]  # the stamp of the page; those of the posts have no day
     clocks = [index for index, stamp in whole.items() if not stamp.worded]
     if len(clocks) > 1:  # "Publié le …" above the first post is the stamp of the page
         whole = {index: stamp for index, stamp in whole.items() if index >= clocks[0]}

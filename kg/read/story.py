@@ -38,7 +38,7 @@ class Paragraph:
 
 def read_story(source: str, lines: Sequence[Line]) -> tuple[Body, Metadata]:
     """The body and the metadata of a plain story."""
-    paragraphs, metadata = strip_notices(list(_paragraphs(lines)))
+    paragraphs, metadata = strip_notices(list(join_lines(lines)))
     first = paragraphs[0] if paragraphs else None
     if first and len(paragraphs) > 1 and _is_title(first.text):
         metadata["title"] = first.text
@@ -47,15 +47,18 @@ def read_story(source: str, lines: Sequence[Line]) -> tuple[Body, Metadata]:
     if day:
         metadata.setdefault("published", day)
         paragraphs[0] = replace(paragraphs[0], start=paragraphs[0].start + taken)
-    blocks: list[Block] = []
-    for index, paragraph in enumerate(paragraphs):
-        if index + 1 < len(paragraphs) and is_heading(paragraph.text):
-            blocks.append(Block("heading", paragraph.start, paragraph.end, line=paragraph.line))
-        else:
-            blocks.extend(unglue(source, paragraph.start, paragraph.end, paragraph.line))
-    body = assemble(source, blocks)
+    body = assemble(source, to_blocks(source, paragraphs))
     metadata["language"] = guess_language(body.text)
     return body, metadata
+
+
+def to_blocks(source: str, paragraphs: Sequence[Paragraph]) -> Iterator[Block]:
+    """Paragraphs as blocks, those without a stop that others follow as headings."""
+    for index, paragraph in enumerate(paragraphs):
+        if index + 1 < len(paragraphs) and is_heading(paragraph.text):
+            yield Block("heading", paragraph.start, paragraph.end, line=paragraph.line)
+        else:
+            yield from unglue(source, paragraph.start, paragraph.end, paragraph.line)
 
 
 def strip_notices(paragraphs: Sequence[Paragraph]) -> tuple[list[Paragraph], Metadata]:
@@ -113,7 +116,7 @@ def _is_title(text: str) -> bool:
     )
 
 
-def _paragraphs(lines: Sequence[Line]) -> Iterator[Paragraph]:
+def join_lines(lines: Sequence[Line]) -> Iterator[Paragraph]:
     """Lines, or groups of lines between blank ones where the text was wrapped by hand."""
     wrapped = _is_wrapped(lines)
     group: list[Line] = []

@@ -47,7 +47,7 @@ def all_figures(nlp: Language, trees: Mapping[str, Path], entities: Path) -> dic
 
 def _figures(nlp: Language, path: Path, wanted: Mapping[str, str]) -> Figures:
     scores = _scores(nlp, path)
-    return {name: _percent(scores[key]) for name, key in wanted.items()}
+    return {name: _percent(scores.get(key)) for name, key in wanted.items()}
 
 
 def _scores(nlp: Language, path: Path) -> dict[str, Any]:

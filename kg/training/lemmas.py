@@ -67,7 +67,7 @@ def _dictionary() -> dict[str, Mapping[str, Any]]:
         found = load_lookups("fr", names)
     except ValueError:
         raise DataInvalid(
-            "the French dictionary is not installed; type: pip install spacy-lookups-data"
+            "the French dictionary is not installed; type: pip install 'newskg[train]'"
         ) from None
     return {name: found.get_table(name) for name in names}
 

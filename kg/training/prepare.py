@@ -17,6 +17,7 @@ from kg.training.grammar import load_grammar
 from kg.training.headlines import derive_headlines
 from kg.training.lemmas import lemma_tables
 from kg.training.rawtext import write_pretraining_text
+from kg.training.rename import load_names, rename
 from kg.training.speech import derive_speech
 from kg.training.tree import Sentence
 
@@ -103,7 +104,8 @@ def _write_entities(
     for part, sentences in load_entities(corpora).items():
         chosen = sentences[:limit] if limit else sentences
         if part == "train":
-            docs = [*entity_docs(chosen, nlp, seed=seed + 2)]
+            renamed = list(rename(chosen, load_names(), seed + 4))
+            docs = [*entity_docs(chosen, nlp, seed=seed + 2), *entity_docs(renamed, nlp, seed=seed + 6)]
             docs += derived_entity_docs(speech, nlp.vocab, seed=seed + 3)
         else:
             docs = [*entity_docs(chosen, nlp, seed=seed, curly=0)]

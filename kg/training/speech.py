@@ -14,6 +14,7 @@ from kg.training.grammar import Grammar, Item
 from kg.training.harvest import Harvest, habits, harvest
 from kg.training.tree import ROOT, Node, Sentence, root
 
+_BODIES = ("body.", "office.")  # a ministry may be the first word of an organisation's name
 _VOWELS = "aeiouyàâéèêëîïôùûœæ"
 
 
@@ -119,7 +120,7 @@ class _Teller:
                 lemma=lemma or known[0] or form.lower(),
                 head=0,
                 dep="dep",
-                entity=item.entity or "?" * form[0].isupper(),
+                entity=item.entity or "?" * (form[0].isupper() or (item.words or "").startswith(_BODIES)),
             )
         ]
 

@@ -159,7 +159,7 @@ def _read_tags(body: str, drafts: dict[str, _Draft]) -> str:
                 drafts.setdefault(number, _Draft()).spans[tag[0]].append(bounds)
     if opened:
         name, numbers = min(opened)
-        raise MarkupError(f"<{name}{numbers}> is not closed")
+        raise MarkupError(f"<{name}{numbers.lstrip('1')}> is not closed")
     text = "".join([*pieces, body[position:]])
     wrong = _LIKE_TAG.search(text)
     if wrong:

@@ -9,8 +9,9 @@ from spacy.language import Language
 
 from kg.errors import DataInvalid, InputMissing
 from kg.training.entities import derived_entity_docs, entity_docs, load_entities
-from kg.training.frsemcor import read_frsemcor
+from kg.training.frsemcor import EntitySentence, read_frsemcor
 from kg.training.grammar import load_grammar
+from kg.training.rename import load_names, rename
 from kg.training.speech import derive_speech
 from kg.training.tree import Sentence
 
@@ -107,3 +108,27 @@ def test_derived_documents_leave_unknown_capitals_open(sequoia: list[Sentence], 
     for node, token in zip(nodes, tokens, strict=True):
         assert token.ent_type_ == (node.entity if node.entity != "?" else "")
         assert (token.ent_iob_ == "") == (node.entity == "?")
+
+
+def test_renamed_sentences_keep_their_spans(corpus: Path) -> None:
+    names = load_names()
+    sentences = list(read_frsemcor(corpus)) * 20
+    renamed = list(rename(sentences, names, seed=1))
+    assert renamed == list(rename(sentences, names, seed=1))
+    changed = 0
+    for before, after in zip(sentences, renamed, strict=True):
+        assert [entity.label for entity in after.entities] == [entity.label for entity in before.entities]
+        assert _between(after) == _between(before)
+        changed += after.text != before.text
+    assert changed >= 15
+    assert set(names) == {"LOC", "ORG", "given", "family"}
+
+
+def _between(sentence: EntitySentence) -> list[str]:
+    """What stands around the entities."""
+    cuts = [
+        0,
+        *(cut for entity in sentence.entities for cut in (entity.start, entity.end)),
+        len(sentence.text),
+    ]
+    return [sentence.text[start:end] for start, end in zip(cuts[::2], cuts[1::2], strict=True)]

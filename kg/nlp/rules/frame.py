@@ -114,7 +114,13 @@ def _source(page: Page, unit: Unit, k: int, start: int, frame: SourceFrame) -> N
         ),
         None,
     )
-    if head is None or not can_speak(page, head, phrase):
+    if head is None:
+        return None
+    if not can_speak(page, head, phrase) and not (
+        frame.type == "source"
+        and _opens_clause(page, unit, k, phrase)
+        and low(head) not in page.lexicon.measures
+    ):
         return None
     if frame.type == "judgement" and not _judges(page, unit, k, phrase):
         return None
@@ -132,6 +138,17 @@ def _antecedent(page: Page, unit: Unit, k: int) -> NounPhrase | None:
         return None
     phrase = noun_phrase(doc, doc[i], unit.first, k)
     return phrase if can_speak(page, doc[i], phrase) else None
+
+
+def _opens_clause(page: Page, unit: Unit, k: int, phrase: NounPhrase) -> bool:
+    """ "Selon les premiers calculs, P": the frame opens the sentence and a comma closes it."""
+    doc = page.doc
+    opens = not any(is_word(doc[i]) and doc[i].pos_ not in {"CCONJ", "ADV"} for i in range(unit.first, k))
+    return (
+        opens
+        and phrase[1] < unit.last
+        and any(doc[i].text == "," for i in range(phrase[1], min(unit.last, phrase[1] + 8)))
+    )
 
 
 def _origin_end(page: Page, start: int, unit: Unit) -> int:

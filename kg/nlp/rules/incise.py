@@ -55,6 +55,8 @@ def _incise(page: Page, unit: Unit, group: VerbGroup) -> Incise | None:
     if not quoted and _has_left_subject(page, unit, group):
         return None
     after = skip_adjuncts(doc, group.last, unit.last)
+    if quoted and after + 1 < unit.last and doc[after].text == "," and after > group.last:
+        after += 1  # "a déclaré hier sur les ondes, X, directeur de …"
     source = _inverted_subject(page, group, after, unit)
     if source is None or (not quoted and not _may_end(page, source[1], unit)):
         return None

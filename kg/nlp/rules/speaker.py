@@ -12,15 +12,15 @@ from kg.nlp.tokens import PRONOUNS, bare_pronoun, is_capitalised, low
 from kg.nlp.units import Unit
 from kg.nlp.verbs import VerbGroup
 
-_SPEAKING_PRONOUNS = PRONOUNS - {"on"} | frozenset(
+_SPEAKING_PRONOUNS = PRONOUNS | frozenset(
     "qui lui elle eux certains certaines beaucoup plusieurs d'autres autres tous chacun nombre"
-    " personne".split()
+    " personne vous tu".split()
 )
 _IMPERSONAL = frozenset({"convenir", "importer", "arriver"})  # "il convient de": nobody speaks
-_FIRST_SECOND = frozenset("je j' tu vous".split())
 _INFINITIVE_GOVERNORS = frozenset("avant et de d' pour après à en sans".split())
 _MODALS = frozenset(
-    "falloir devoir pouvoir faire vouloir aller venir sembler suffire permettre convenir".split()
+    "faut faudra faudrait fallait peut peuvent pourrait pourraient doit doivent devrait devraient fait font"
+    " va vont semble suffit permet convient convenait reste".split()
 )
 
 
@@ -37,7 +37,7 @@ def speaker_of(page: Page, unit: Unit, group: VerbGroup) -> Speaker | None:
     """The source of a verb group; None where it attributes nothing (impersonal, first person)."""
     doc, verb = page.doc, page.doc[group.verb]
     if group.clitic is not None:
-        return None if bare_pronoun(doc[group.clitic]) == "on" else _named(page, doc[group.clitic], unit)
+        return _named(page, doc[group.clitic], unit)
     if group.passive:
         return _agent(page, unit, verb)
     if group.form == "past-participle":
@@ -47,7 +47,7 @@ def speaker_of(page: Page, unit: Unit, group: VerbGroup) -> Speaker | None:
     head = subject(verb) or _left_neighbour(page, unit, group)
     if head is None:
         return Speaker(phrase=None, can_speak=True, trust=0.8) if group.form == "infinitive" else None
-    if low(head) in _FIRST_SECOND or (low(head) == "il" and group.cue.lemma in _IMPERSONAL):
+    if low(head) == "il" and group.cue.lemma in _IMPERSONAL:
         return None
     return _named(page, head, unit)
 
@@ -74,6 +74,8 @@ def can_speak(page: Page, head: Token, phrase: NounPhrase) -> bool:
     speakers = page.lexicon.speakers
     singular = word[:-1] if word.endswith(("s", "x")) else word
     if word in speakers or singular in speakers or head.lemma_.lower() in speakers:
+        return speakers.get(word, speakers.get(singular)) != "none"
+    if page.lexicon.is_agent_noun(singular):
         return True
     if any(page.doc[k].ent_type_ in {"PER", "ORG"} for k in range(*phrase)):
         return True
@@ -100,7 +102,10 @@ def _reporting_infinitive(page: Page, group: VerbGroup) -> bool:
     """ "avant d'ajouter", "a tenu à préciser", "pour dénoncer"; not "il faut dire"."""
     doc, verb = page.doc, page.doc[group.verb]
     governor = verb.head if verb.dep_ in {"xcomp", "ccomp"} else None
-    if governor is not None and governor.lemma_ in _MODALS and governor.lemma_ not in {"vouloir"}:
+    k = group.first - 1
+    while k > 0 and (doc[k].pos_ == "ADV" or low(doc[k]) in {"de", "d'", "pas"}):
+        k -= 1
+    if low(doc[k]) in _MODALS or (governor is not None and low(governor) in _MODALS):
         return False
     before = low(doc[group.first - 1]) if group.first else ""
     return before in _INFINITIVE_GOVERNORS or governor is not None

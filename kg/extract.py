@@ -14,12 +14,12 @@ from kg.ids import digest, statement_id
 from kg.nlp import attribution as attributions
 from kg.nlp import dates
 from kg.nlp.actors import ActorResolver, Resolved
-from kg.nlp.blocks import text_of, to_span
+from kg.nlp.blocks import block_at, text_of, to_span
 from kg.nlp.calendar import Expression
 from kg.nlp.page import Attribution
 from kg.nlp.pipeline import DEFAULT_MODEL, Pipeline
 from kg.nlp.quotes import MARKS
-from kg.nlp.tokens import bare_pronoun
+from kg.nlp.tokens import DASHES, bare_pronoun
 from kg.records import Actor, Document, Extraction, Mention, Mode, Span, Statement, When
 from kg.resources import lexicon_dir, ontology_dir
 
@@ -102,13 +102,19 @@ def _tokens(doc: Doc, article: Document, bounds: tuple[int, int] | None) -> Span
 def _mode(doc: Doc, found: Attribution) -> Mode:
     """Direct where every part is quoted whole, mixed where words of it are, else indirect."""
     quotes = [q for q in doc._.quotes if q.depth == 0]
-    if all(any(q.start <= s and e <= q.end for q in quotes) for s, e in found.content):
+    text = text_of(doc)
+    quoted = [any(q.start <= s and e <= q.end for q in quotes) for s, e in found.content]
+    if all(quoted) or _is_dialogue(doc, found.content[0][0]):
         return "direct"
-    return (
-        "mixed"
-        if any(text_of(doc)[k] in MARKS for s, e in found.content for k in range(s, e))
-        else "indirect"
-    )
+    marked = any(text[k] in MARKS for s, e in found.content for k in range(s, e))
+    return "mixed" if marked or any(quoted) else "indirect"
+
+
+def _is_dialogue(doc: Doc, start: int) -> bool:
+    """Does the content follow the dash that opens a line of dialogue?"""
+    block = block_at(doc, start)
+    lead = text_of(doc)[block.start : start].strip()
+    return lead in DASHES and bool(lead)
 
 
 def _when(doc: Doc, article: Document, found: Expression | None) -> When:

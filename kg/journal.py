@@ -172,12 +172,9 @@ class Journal:
     def keep(self, extraction: Extraction) -> None:
         """Commit all that one document yielded, at once."""
         name, sha256, *_ = _columns(extraction.document)
+        insert = "INSERT INTO extraction (name, sha256, fingerprint) VALUES (?, ?, ?)"
         with self._transaction():
-            self.run(
-                "INSERT INTO extraction (name, sha256, fingerprint) VALUES (?, ?, ?)",
-                *(name, sha256, self.fingerprint),
-            )
-            (row,) = self.run("SELECT last_insert_rowid()").fetchone()
+            row = self.run(insert, name, sha256, self.fingerprint).lastrowid or 0
             for table, records in (("statement", extraction.statements), ("actor", extraction.actors)):
                 for record in records:
                     self.run(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Doc
 
 from kg.lexicon.load import load
-from kg.nlp.tokens import NEGATORS, low
+from kg.nlp.tokens import NEGATORS, is_finite, low
 
 DAYS = frozenset("lundi mardi mercredi jeudi vendredi samedi dimanche".split())
 MONTHS = frozenset(
@@ -19,11 +19,16 @@ _TIME = (
         " passé passée semaine mois an année ce cette le la l'".split()
     )
 )
+_STOPS = frozenset('.:;?!"«»“”')
+TIME_NOUNS = frozenset(
+    "semaine semaines mois an année ans années jour jours matin soir nuit heure heures fois".split()
+)
 _HEADS = DAYS | frozenset("hier aujourd'hui avant-hier veille lendemain".split())
 _PREPOSITIONS = frozenset(
     "à au aux dans sur lors en devant depuis après avant pendant durant via chez auprès face par"
     " de d' du".split()
 )
+_POINTING = frozenset({"ce", "cet", "cette"})
 _OPENERS = _PREPOSITIONS - {"de", "d'", "du"}
 
 
@@ -41,7 +46,7 @@ def skip_adjuncts(doc: Doc, start: int, ceiling: int) -> int:
 def _adjunct(doc: Doc, k: int, ceiling: int) -> int:
     """One past the adjunct that begins at ``k``; ``k`` itself if none does."""
     token, word = doc[k], low(doc[k])
-    if token.pos_ == "ADV" and word not in {"que", "comme"}:
+    if token.pos_ == "ADV" and word not in {"que", "comme", "ne", "n'"}:
         return k + 1
     if word in NEGATORS:
         return k + 1
@@ -57,16 +62,22 @@ def _adjunct(doc: Doc, k: int, ceiling: int) -> int:
         return _ago_end(doc, k, ceiling)
     if word in _OPENERS and token.pos_ in {"ADP", "ADV", "DET", "X"}:
         return _prepositional_end(doc, k, ceiling)
-    if (
-        word == ","
-        and k + 1 < ceiling
-        and (low(doc[k + 1]) in _OPENERS or date_end(doc, k + 1, ceiling) > k + 1)
-    ):
-        inner = _adjunct(doc, k + 1, ceiling)  # ", lors d'une rencontre à Lille, "
-        closing = skip_adjuncts(doc, inner, ceiling)
-        if closing < ceiling and doc[closing].text == "," and inner > k + 1:
-            return closing + 1
+    if word == ",":
+        return _insertion_end(doc, k, ceiling)
     return k
+
+
+def _insertion_end(doc: Doc, comma: int, ceiling: int) -> int:
+    """One past an insertion between two commas (", encore sous le choc, "); ``comma`` if there is none."""
+    for k in range(comma + 1, min(ceiling, comma + 18)):
+        token = doc[k]
+        if token.text == ",":
+            return k + 1 if k > comma + 1 else comma
+        if is_finite(token) or low(token) in {"que", "qu'", "qui", "dont"} or token.text in _STOPS:
+            return comma
+        if token.pos_ == "VERB" and low(token).endswith("ant"):
+            return comma
+    return comma
 
 
 def date_end(doc: Doc, k: int, ceiling: int) -> int:
@@ -74,7 +85,11 @@ def date_end(doc: Doc, k: int, ceiling: int) -> int:
     end, head = k, False
     while end < ceiling and end - k < 6:
         word = low(doc[end])
-        if word in _HEADS or (word in MONTHS and end > k):
+        if (
+            word in _HEADS
+            or (word in MONTHS and end > k)
+            or (word in TIME_NOUNS and low(doc[k]) in _POINTING)
+        ):
             head = True
         elif not (word in _TIME or word[:1].isdigit() or word == "1er"):
             break

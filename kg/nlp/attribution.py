@@ -15,11 +15,14 @@ from kg.nlp.blocks import text_of
 from kg.nlp.page import Attribution, Chars, Page, read_page
 from kg.nlp.quotes import Quote
 from kg.nlp.rules import clause, direct, frame, incise, relay
+from kg.nlp.sources import NounPhrase, phrase_after
 from kg.nlp.tokens import is_word, low
 from kg.register.load import load as load_register
 from kg.register.names import key
 
 _PRECEDENCE = ("incise-direct", "incise-indirect", "colon-verb", "verb-quotation", "label")
+_CITING = frozenset({"citant"})
+_CITED_BY = frozenset({"cité", "citée", "cités", "citées", "rapporté", "rapportés", "relayé", "relayée"})
 
 
 def process(doc: Doc) -> tuple[Attribution, ...]:
@@ -37,6 +40,7 @@ def process(doc: Doc) -> tuple[Attribution, ...]:
         taken |= {k for a in compared if a.cue for k in range(*a.cue)}
         found += [*incises, *quoted, *compared, *frame.attributions(page, unit)]
         found += clause.attributions(page, unit, taken)
+    found += direct.signatures(page)
     kept = _without_repeats(page, _resolve_nesting(page, found))
     tidied = [replace(a, content=_without_stops(page, a.content)) for a in _continued(page, kept)]
     return tuple(sorted(tidied, key=lambda a: (a.content[0], a.cue or (0, 0), a.rule)))
@@ -85,40 +89,69 @@ def _holds(page: Page, outer: Attribution, inner: Attribution) -> bool:
 def _resolve_nesting(page: Page, found: list[Attribution]) -> list[Attribution]:
     """One statement for "TASS rapporte que X a dit P": the inner one, via the outer source.
 
-    Only media and agencies relay; anybody else is the one who speaks, and what others say in his
-    words is part of the content.
+    Only media, agencies and "comme l'a dit" relay (and a label, another person's words); anybody
+    else is the one who speaks, and what others say in his words is part of the content.
     """
     kept: list[Attribution] = []
     for one in found:
         outer = [other for other in found if _holds(page, other, one)]
-        relays = [other for other in outer if _is_relay(page, other)]
+        relays = [other for other in outer if _is_relay(page, other, one)]
         if any(other not in relays for other in outer):
             continue
-        if relays:
-            via = tuple(other.source for other in relays if other.source is not None)
-            kept.append(replace(one, via=via))
-        elif _is_relay(page, one) and any(
-            _holds(page, one, other) and _covers(one, other) for other in found
+        if any(
+            _is_relay(page, one, other) and _covers(page, one, other)
+            for other in found
+            if _holds(page, one, other)
         ):
             continue
-        else:
-            kept.append(one)
+        via = [other.source for other in relays if other.source is not None]
+        via += [cited for other in relays if (cited := _cited(page, other)) is not None]
+        kept.append(replace(one, via=tuple(via)) if via else _with_citation(page, one))
     return kept
 
 
-def _covers(outer: Attribution, inner: Attribution) -> bool:
-    """Does the inner content make up most of the outer one?"""
+def _with_citation(page: Page, one: Attribution) -> Attribution:
+    """ "a annoncé Anadolu, citant une source": the source speaks, via the medium that cites it."""
+    cited = _cited(page, one)
+    if cited is not None and one.source is not None and _is_relay(page, one, one):
+        return replace(one, source=cited, via=(one.source,))
+    relay = _cited(page, one, _CITED_BY)
+    return replace(one, via=(relay,)) if relay is not None and relay != one.source else one
+
+
+def _cited(page: Page, one: Attribution, words: frozenset[str] = _CITING) -> NounPhrase | None:
+    """The noun phrase after "citant" (or "cité par") in the sentence of a cue, after the cue."""
+    if one.cue is None:
+        return None
+    unit = page.unit_at(one.cue[0])
+    for k in range(one.cue[1], unit.last):
+        if low(page.doc[k]) in words and page.inside[k] < 0:
+            start = k + 2 if words is _CITED_BY else k + 1
+            if words is _CITED_BY and (k + 1 >= unit.last or low(page.doc[k + 1]) != "par"):
+                continue
+            return phrase_after(page.doc, start, unit.last, page.lexicon.speakers)
+    return None
+
+
+def _covers(page: Page, outer: Attribution, inner: Attribution) -> bool:
+    """Does the inner attribution, from source to content, make up most of the outer content?"""
     size = sum(end - start for start, end in outer.content)
-    return sum(end - start for start, end in inner.content) > size / 2
+    bounds = [bound for span in inner.content for bound in span]
+    for tokens in (inner.cue, inner.source):
+        if tokens is not None:
+            bounds += [page.doc[tokens[0]].idx, page.doc[tokens[1] - 1].idx]
+    return max(bounds) - min(bounds) > size / 2
 
 
-def _is_relay(page: Page, attribution: Attribution) -> bool:
+def _is_relay(page: Page, attribution: Attribution, inner: Attribution) -> bool:
     """Is the source a news medium, by its noun ("l'agence …") or by a name of the register?
 
-    "comme l'a dit X" relays whoever X is.
+    "comme l'a dit X" relays whoever X is; so does a label before another person's words.
     """
     if attribution.relay or attribution.source is None:
         return attribution.relay
+    if attribution.rule == "label" and inner.source is not None:
+        return any(page.doc[k].ent_type_ in {"PER", "PERSON"} for k in range(*inner.source))
     register = load_register()
     known = register.names.get(key(page.doc[attribution.source[0] : attribution.source[1]].text))
     if known is not None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Doc, Token
 
+from kg.lexicon.load import load
 from kg.nlp.adjuncts import date_end
 from kg.nlp.page import Page
 from kg.nlp.quotes import MARKS
@@ -73,6 +74,8 @@ def _reporting_goes_on(page: Page, unit: Unit, k: int, group: VerbGroup, *, nomi
     if k >= unit.last:
         return False
     word = low(doc[k])
+    if _turns(page, unit, k) and low(doc[k - 1]) == ",":
+        return True
     if word == "selon" or (
         word in {"d'", "à"}
         and k + 1 < unit.last
@@ -93,19 +96,47 @@ def _reporting_goes_on(page: Page, unit: Unit, k: int, group: VerbGroup, *, nomi
         and (low(doc[j]) in {"et", "mais", "puis", "tout", "en", "ou"} or doc[j].pos_ in {"ADV", "CCONJ"})
     ):
         j += 1
-    for at in range(j, min(unit.last, j + 4)):
-        other = page.groups.get(at)
-        if other is None or not other.first <= max(j, k) <= at:
-            continue
-        if other.form == "present-participle":
-            return True
-        if (
-            other.form == "finite"
-            and other.clitic is None
-            and (_coordinated(doc[at], doc[group.verb]) or (nominal and other.first == j and j > k))
-        ):
-            return True
-    return _main_clause_goes_on(doc[j] if j < unit.last else None, page, group, k, unit)
+    if any(_verb_goes_on(page, group, j, at, k, nominal) for at in range(j, min(unit.last, j + 4))):
+        return True
+    return _main_clause_goes_on(page, group, k)
+
+
+def _verb_goes_on(page: Page, group: VerbGroup, j: int, at: int, k: int, nominal: bool) -> bool:
+    """Does token ``at`` begin another act of reporting by the same source?"""
+    other = page.groups.get(at)
+    if other is None or not other.first <= max(j, k) <= at:
+        return False
+    if other.form == "present-participle":
+        return True
+    if other.form != "finite" or other.clitic is not None:
+        return False
+    if _same_auxiliary(page, group, other, k) or _coordinated(page.doc[at], page.doc[group.verb]):
+        return True
+    return nominal and other.first == j and j > k
+
+
+def _same_auxiliary(page: Page, group: VerbGroup, other: VerbGroup, k: int) -> bool:
+    """ "a dit que P et a promis": the cue's auxiliary again, which the content does not use."""
+    auxiliary = low(page.doc[group.first])
+    bare = other.first == other.verb  # "a confirmé que P et précisé que Q"
+    if auxiliary not in {"a", "ont"} or not (bare or low(page.doc[other.first]) == auxiliary):
+        return False
+    if bare:
+        return low(page.doc[min(other.last, len(page.doc) - 1)]) in {"que", "qu'", ":"}
+    return not any(low(page.doc[j]) in {"a", "ont"} for j in range(group.last, k) if page.inside[j] < 0)
+
+
+def _turns(page: Page, unit: Unit, k: int) -> bool:
+    """ ", tandis que les salariés soutiennent que": another source takes over."""
+    if low(page.doc[k]) not in {"tandis", "alors", "mais", "et", "quand", "or", "pendant"}:
+        return False
+    for j in range(k + 1, min(unit.last - 1, k + 12)):
+        other = page.groups.get(j)
+        if other is not None and other.form == "finite" and "que" in other.cue.frames:
+            return low(page.doc[other.last if other.last < unit.last else j]) in {"que", "qu'"}
+        if page.doc[j].text == ",":
+            return False
+    return False
 
 
 def _coordinated(token: Token, verb: Token) -> bool:
@@ -118,13 +149,12 @@ def _coordinated(token: Token, verb: Token) -> bool:
     return token == verb
 
 
-def _main_clause_goes_on(token: Token | None, page: Page, group: VerbGroup, k: int, unit: Unit) -> bool:
+def _main_clause_goes_on(page: Page, group: VerbGroup, k: int) -> bool:
     """Does a finite clause coordinated with the cue, by the parse, begin here?"""
     verb = page.doc[group.verb]
-    for other in verb.conjuncts:
-        if other.i > k and other.left_edge.i in {k, k + 1} and is_finite_group(other):
-            return True
-    return False
+    return any(
+        other.i > k and other.left_edge.i in {k, k + 1} and is_finite_group(other) for other in verb.conjuncts
+    )
 
 
 def is_finite_group(token: Token) -> bool:
@@ -176,7 +206,9 @@ def skip_venue(doc: Doc, k: int) -> bool:
     """Does an adjunct of time or place of the saying begin here ("lors de", "dans un communiqué")?"""
     word = low(doc[k])
     following = [low(doc[j]) for j in range(k + 1, min(len(doc), k + 4))]
-    if word in {"lors", "auprès", "devant", "hier", "aujourd'hui"} or date_end(doc, k, len(doc)) > k:
+    if word in {"lors", "auprès", "hier", "aujourd'hui"} or date_end(doc, k, len(doc)) > k:
+        return True
+    if word == "devant" and any(w in load("fr").speakers for w in following):
         return True
     if word in {"au", "à", "dans", "sur", "via", "en"} and any(w in _VENUES for w in following):
         return True

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from spacy.tokens import Doc
 
@@ -11,7 +11,7 @@ from kg.lexicon.load import Lexicon, load
 from kg.nlp.blocks import text_of
 from kg.nlp.quotes import MARKS, Quote, find_quotes
 from kg.nlp.sources import NounPhrase
-from kg.nlp.tokens import char_end, char_start, is_word
+from kg.nlp.tokens import char_end, char_start, is_word, low
 from kg.nlp.units import Unit, quote_of_tokens, units
 from kg.nlp.verbs import VerbGroup, verb_group
 
@@ -114,5 +114,26 @@ def read_page(doc: Doc) -> Page:
         for i in range(unit.first, unit.last):
             group = verb_group(doc, i, lexicon, unit.first, unit.last)
             if group is not None:
-                page.groups[i] = group
+                page.groups[i] = _coordinated(page, unit, group)
     return page
+
+
+def _coordinated(page: Page, unit: Unit, group: VerbGroup) -> VerbGroup:
+    """A bare participle after "et" that shares the auxiliary of a group before it ("a dit P et ajouté Q")."""
+    if group.form != "past-participle" or page.inside[group.verb] >= 0:
+        return group
+    k = group.first - 1
+    while k > unit.first and page.doc[k].pos_ == "ADV":
+        k -= 1
+    if low(page.doc[k]) not in {"et", "puis", "ni", "mais", "ou"}:
+        return group
+    earlier = [
+        g for g in page.groups_of(unit) if g.form == "finite" and g.first < g.verb < k and not g.passive
+    ]
+    following = low(page.doc[group.last]) if group.last < unit.last else ""
+    complement = following in {"que", "qu'", ":", "de", "d'"} or "np" in group.cue.frames
+    return (
+        replace(group, form="finite")
+        if earlier and complement and page.inside[earlier[-1].verb] < 0
+        else group
+    )

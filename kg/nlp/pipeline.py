@@ -17,6 +17,7 @@ from kg.resources import models_dir
 
 DEFAULT_MODEL = "fr_newskg"
 _NEEDED = ("parser",)
+_BLANKS = {ord(blank): " " for blank in "\u00a0\u202f\u2007\u2009\t\n\r"}  # one for one: offsets hold
 Component = Callable[[Doc], Doc]
 
 
@@ -72,7 +73,7 @@ class Pipeline:
             for document in documents:
                 yield "", (document, None)  # marks the article, so that an empty one is not lost
                 for part in spoken_parts(document):
-                    yield document.text[part.start : part.end], (document, part)
+                    yield document.text[part.start : part.end].translate(_BLANKS), (document, part)
 
         pairs = self.nlp.pipe(stream(), as_tuples=True, batch_size=64)
         number = 0

@@ -128,8 +128,9 @@ def phrase_after(doc: Doc, start: int, ceiling: int, speakers: Mapping[str, str]
         doc[start]
     ):
         return None
-    heads = [k for k in range(start, ceiling) if doc[k].pos_ in _OPEN_CLASS or low(doc[k]) in speakers]
-    head = next((doc[k] for k in heads if k - start <= 4), None)
+    near = range(start, min(ceiling, start + 5))
+    heads = [k for k in near if doc[k].pos_ in _OPEN_CLASS] or [k for k in near if low(doc[k]) in speakers]
+    head = doc[heads[0]] if heads else None
     if head is None:
         return (start, start + 1) if doc[start].pos_ in {"PRON", "PROPN"} else None
     while head.dep_ in {"flat:name", "flat", "fixed"} and start <= head.head.i < head.i:

@@ -73,7 +73,7 @@ def verb_group(doc: Doc, i: int, lexicon: Lexicon, floor: int, ceiling: int) -> 
     )
     return VerbGroup(
         first=first, last=last, verb=i, cue=cue, form=form, clitic=clitic,
-        negated=negated or _refused(doc, first, floor), passive=passive,
+        negated=negated or _refused(doc, first, floor) or _withheld(doc, first, floor), passive=passive,
     )  # fmt: skip
 
 
@@ -230,6 +230,11 @@ def _is_passive(token: Token, cue: CueVerb, auxiliaries: list[str], reflexive: b
     return "été" in auxiliaries or (
         all(word in ETRE for word in auxiliaries) and not any(word in AVOIR for word in auxiliaries)
     )
+
+
+def _withheld(doc: Doc, first: int, floor: int) -> bool:
+    """ "sans préciser": the saying does not take place."""
+    return first > floor and low(doc[first - 1]) == "sans"
 
 
 def _refused(doc: Doc, first: int, floor: int) -> bool:

@@ -8,10 +8,11 @@ from kg.nlp.page import Attribution, Chars, Page
 from kg.nlp.quotes import Quote
 from kg.nlp.rules.speaker import can_speak, speaker_of
 from kg.nlp.sources import noun_phrase, phrase_after, subject
-from kg.nlp.tokens import is_finite, is_word, low
+from kg.nlp.tokens import DASHES, is_finite, is_word, low
 from kg.nlp.units import Unit
 from kg.nlp.verbs import VerbGroup
 
+_ADJUNCTS = frozenset("en à au aux devant dans lors avant après sur pour avec face".split())
 _MAX_LABEL = 8  # tokens of a name before a colon
 
 
@@ -150,7 +151,7 @@ def _right_after_verb(
 def _is_last(page: Page, quote: Quote, unit: Unit) -> bool:
     """Nothing but a mark follows the quotation, or a new stretch of text after a comma."""
     k = _end_token(page, quote, unit)
-    return k >= unit.last or not is_word(page.doc[k])
+    return k >= unit.last or not is_word(page.doc[k]) or low(page.doc[k]) in _ADJUNCTS
 
 
 def _build(
@@ -174,20 +175,24 @@ def _build(
 
 
 def _labelled(page: Page, unit: Unit) -> Iterator[Attribution]:
-    """ "Moscou: les émeutes n'ont pas été évoquées": a name, a colon, what it says (post headlines)."""
-    if unit.block.part.role != "post-headline":
-        return
+    """ "Moscou: les émeutes n'ont pas été évoquées": a name, a colon, what it says.
+
+    In headlines of posts any source; in paragraphs (interviews) only the full name of a person.
+    """
     doc = page.doc
-    colon = next(
-        (k for k in range(unit.first, min(unit.last, unit.first + _MAX_LABEL)) if doc[k].text == ":"), None
-    )
+    limit = min(unit.last, unit.first + _MAX_LABEL)
+    colon = next((k for k in range(unit.first, limit) if doc[k].text == ":"), None)
     if colon is None or colon == unit.first or any(is_finite(doc[k]) for k in range(unit.first, colon)):
         return
+    headline = unit.block.part.role == "post-headline"
+    if any(doc[k].pos_ == "NUM" or doc[k].text.isdigit() for k in range(unit.first, colon)):
+        return  # "Ligue 1 : Lens reste en tête"
     phrase = phrase_after(doc, unit.first, colon, page.lexicon.speakers)
-    content = page.chars(colon + 1, unit.last)
+    content = page.chars(colon + 1, unit.block.last if not headline else unit.last)
     if phrase is None or phrase[1] != colon or content is None:
         return
-    if any(is_finite(doc[k]) for k in range(colon, unit.last)):
+    interview = unit.first == unit.block.first and _full_name(page, phrase)
+    if (headline and any(is_finite(doc[k]) for k in range(colon, unit.last))) or (not headline and interview):
         yield Attribution(
             rule="label",
             cue=(colon, colon + 1),
@@ -197,3 +202,40 @@ def _labelled(page: Page, unit: Unit) -> Iterator[Attribution]:
             content=(content,),
             confidence=0.8,
         )
+
+
+def _full_name(page: Page, phrase: tuple[int, int]) -> bool:
+    """Two or three capitalised words and nothing else."""
+    words = [page.doc[k] for k in range(*phrase) if is_word(page.doc[k])]
+    return 2 <= len(words) <= 4 and all(w.text[:1].isupper() for w in words) and words[0].pos_ == "PROPN"
+
+
+def signatures(page: Page) -> Iterator[Attribution]:
+    """A quotation that stands alone, signed after a dash: "« … » — Yann Le Goff"."""
+    doc = page.doc
+    for quote in page.quotes:
+        if quote.depth or not _stands_alone(page, quote):
+            continue
+        k = next((t.i for t in doc if t.idx >= quote.outer_end), len(doc))
+        while k < len(doc) and (doc[k].is_space or doc[k].text == "."):
+            k += 1
+        if k + 1 >= len(doc) or doc[k].text not in DASHES:
+            continue
+        block = next(b for b in doc._.parts if b.first <= k < b.last)
+        signed = block.last - k <= 12 and not any(is_finite(doc[j]) for j in range(k, block.last))
+        if signed and doc[k + 1].text[:1].isupper():
+            yield Attribution(
+                rule="signature",
+                cue=None,
+                cue_lemma=None,
+                act="assert",
+                source=(k + 1, block.last),
+                content=((quote.start, quote.end),),
+                confidence=0.8,
+            )
+
+
+def _stands_alone(page: Page, quote: Quote) -> bool:
+    """Does nothing but the quotation stand before its end in its block?"""
+    block = next(b for b in page.doc._.parts if b.start <= quote.outer_start <= b.end)
+    return quote.outer_start == block.start

@@ -11,7 +11,7 @@ from kg.nlp.units import Unit
 from kg.nlp.verbs import VerbGroup
 
 QUE = frozenset({"que", "qu'"})
-_QUESTIONS = frozenset("si s' comment pourquoi où quand combien quel quelle quels quelles".split())
+_QUESTIONS = frozenset("si s' comment pourquoi où quand combien quel quelle quels quelles qui".split())
 _NOT_COMPLEMENT = frozenset(
     "plus moins ainsi alors bien lors puis autant aussi même tel telle ne n' pas autre après avant pendant"
     " dès depuis sans pour afin tandis parce jusqu'à ce".split()
@@ -36,7 +36,7 @@ def _by_parse(page: Page, unit: Unit, group: VerbGroup) -> int | None:
             continue
         marks = [t.i for t in child.lefts if low(t) in QUE and t.dep_ in {"mark", "obj", "advmod"}]
         if marks and group.last <= marks[0] < unit.last and page.inside[marks[0]] < 0:
-            return marks[0] if low(doc[marks[0] - 1]) not in _NOT_COMPLEMENT else None
+            return marks[0] if _complements(page, group, marks[0]) else None
     return None
 
 
@@ -47,7 +47,7 @@ def _by_words(page: Page, unit: Unit, group: VerbGroup) -> int | None:
     while k < unit.last and k - group.last < _REACH:
         token = doc[k]
         if low(token) in QUE:
-            return k if low(doc[k - 1]) not in _NOT_COMPLEMENT and token.pos_ != "PRON" else None
+            return k if _complements(page, group, k) and token.pos_ != "PRON" else None
         if page.inside[k] >= 0 or token.text in MARKS:
             k += 1  # a title or a word in quotation marks on the way
             continue
@@ -57,6 +57,14 @@ def _by_words(page: Page, unit: Unit, group: VerbGroup) -> int | None:
             return None
         k += 1
     return None
+
+
+def _complements(page: Page, group: VerbGroup, k: int) -> bool:
+    """Is this "que" no part of a conjunction or comparison, nor of "ne … que"?"""
+    words = [low(page.doc[j]) for j in range(group.first, group.last)]
+    if k == group.last:
+        return group.negated or not {"ne", "n'"} & set(words)
+    return low(page.doc[k - 1]) not in _NOT_COMPLEMENT
 
 
 def _inserted(page: Page, comma: int, unit: Unit) -> bool:

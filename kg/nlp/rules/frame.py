@@ -59,7 +59,6 @@ def _hits(page: Page, unit: Unit) -> Iterator[FrameHit]:
 
 def _hit(page: Page, unit: Unit, k: int) -> FrameHit | None:
     """The frame that begins at a token, with a source that can speak."""
-    doc = page.doc
     for frame in page.lexicon.frames:
         cue_end = _match(page, frame.words, k, unit)
         if cue_end is None:
@@ -69,18 +68,35 @@ def _hit(page: Page, unit: Unit, k: int) -> FrameHit | None:
         source = _source(page, unit, k, cue_end, frame)
         if source is None:
             return None
-        end = max(source[1], cue_end + (source[1] <= k))
-        while (
-            end < unit.last
-            and doc[end].text not in _MARKS
-            and not is_finite(doc[end])
-            and end - source[1] < 12
-            and (doc[end].dep_.startswith("acl") or (end > source[1] and doc[end].head.i >= source[0]))
-            and doc[end].text not in MARKS
-        ):
-            end += 1
+        end = cue_end + 1 if source[1] <= k else _frame_end(page, unit, source)
         return FrameHit(first=k, cue_end=cue_end, frame=frame, source=source, end=end)
     return None
+
+
+def _frame_end(page: Page, unit: Unit, source: NounPhrase) -> int:
+    """One past the frame: its source with participles and an apposition set off by commas."""
+    doc, end = page.doc, source[1]
+    while (
+        end < unit.last
+        and doc[end].text not in _MARKS | MARKS
+        and not is_finite(doc[end])
+        and end - source[1] < 12
+        and (doc[end].dep_.startswith("acl") or (end > source[1] and doc[end].head.i >= source[0]))
+    ):
+        end += 1
+    if end >= unit.last or doc[end].text != ",":
+        return end
+    for k in range(end + 1, min(unit.last, end + 14)):
+        if doc[k].text == ",":
+            rest = any(is_finite(doc[j]) or page.inside[j] >= 0 for j in range(k + 1, unit.last))
+            return k if rest and k > end + 1 else end
+        if (
+            is_finite(doc[k])
+            or page.inside[k] >= 0
+            or low(doc[k]) in {"et", "mais", "que", "qu'", "il", "elle"}
+        ):
+            return end
+    return end
 
 
 def _match(page: Page, words: tuple[str, ...], k: int, unit: Unit) -> int | None:
@@ -170,6 +186,8 @@ def _judges(page: Page, unit: Unit, k: int, phrase: NounPhrase) -> bool:
     doc = page.doc
     if not _opens(page, unit, k) or phrase[1] >= unit.last:
         return False
+    if phrase[1] - phrase[0] == 1 and doc[phrase[0]].pos_ == "PROPN" and not _known_surname(page, phrase[0]):
+        return False  # "Pour Noël, …"
     places = all(doc[i].ent_type_ == "LOC" for i in range(*phrase) if doc[i].pos_ == "PROPN") and any(
         doc[i].pos_ == "PROPN" for i in range(*phrase)
     )
@@ -178,6 +196,12 @@ def _judges(page: Page, unit: Unit, k: int, phrase: NounPhrase) -> bool:
     ):
         return False
     return any(is_finite(doc[i]) for i in range(phrase[1], unit.last))
+
+
+def _known_surname(page: Page, i: int) -> bool:
+    """Does a single name end a longer one of the document?"""
+    surname = low(page.doc[i])
+    return any(len(e) > 1 and low(e[-1]) == surname for e in page.doc.ents if e.label_ in {"PER", "PERSON"})
 
 
 def _content(page: Page, unit: Unit, hit: FrameHit, floor: int, ceiling: int) -> tuple[Chars, ...]:

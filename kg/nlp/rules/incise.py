@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from kg.nlp.adjuncts import skip_adjuncts
+from kg.nlp.adjuncts import TIME_NOUNS, skip_adjuncts
 from kg.nlp.blocks import text_of
 from kg.nlp.page import Attribution, Chars, Page
 from kg.nlp.quotes import CLOSING, MARKS, Quote
+from kg.nlp.rules.speaker import can_speak
 from kg.nlp.sources import NounPhrase, phrase_after, subject
-from kg.nlp.tokens import DASHES, SENTENCE_FINAL, is_finite, is_word, low
+from kg.nlp.tokens import DASHES, SENTENCE_FINAL, bare_pronoun, is_finite, is_word, low
 from kg.nlp.units import Unit
 from kg.nlp.verbs import VerbGroup
 
@@ -46,21 +47,60 @@ def _incise(page: Page, unit: Unit, group: VerbGroup) -> Incise | None:
     if group.clitic is not None:
         if _continues(page, group.last, unit):
             return None
+        source = _institution(page, unit, group) or (group.clitic, group.clitic + 1)
         return Incise(
-            before=before,
-            group=group,
-            source=(group.clitic, group.clitic + 1),
-            end=_end(page, group.last, unit),
+            before=before, group=group, source=source, end=_end(page, max(group.last, source[1]), unit)
         )
-    if not quoted and _has_left_subject(page, unit, group):
-        return None
     after = skip_adjuncts(doc, group.last, unit.last)
-    if quoted and after + 1 < unit.last and doc[after].text == "," and after > group.last:
+    if (
+        after + 1 < unit.last
+        and doc[after].text == ","
+        and after > group.last
+        and (quoted or not is_word(doc[before]))
+    ):
         after += 1  # "a déclaré hier sur les ondes, X, directeur de …"
     source = _inverted_subject(page, group, after, unit)
     if source is None or (not quoted and not _may_end(page, source[1], unit)):
         return None
+    if (
+        not quoted
+        and _has_left_subject(page, unit, group)
+        and not _surely_inverted(page, unit, group, source)
+    ):
+        return None
     return Incise(before=before, group=group, source=source, end=_end(page, source[1], unit))
+
+
+def _institution(page: Page, unit: Unit, group: VerbGroup) -> NounPhrase | None:
+    """Who stands behind "on": "précise-t-on au ministère", "a-t-on appris de source judiciaire"."""
+    doc, k = page.doc, group.last
+    if group.clitic is None or bare_pronoun(doc[group.clitic]) != "on" or k + 1 >= unit.last:
+        return None
+    if low(doc[k]) == "auprès" and low(doc[k + 1]) in {"de", "d'", "du", "des"}:
+        k += 1
+    if low(doc[k]) == "de" and low(doc[k + 1]) == "source":
+        end = k + 2
+        while end < unit.last and is_word(doc[end]):
+            end += 1
+        return k + 1, end
+    if low(doc[k]) not in {"au", "à", "aux", "du", "des", "de", "d'"}:
+        return None
+    found = phrase_after(doc, k + 1, unit.last, page.lexicon.speakers)
+    return (k, found[1]) if found is not None else None
+
+
+def _surely_inverted(page: Page, unit: Unit, group: VerbGroup, source: NounPhrase) -> bool:
+    """ ", indique la SNCF." after a whole clause: the parse errs, the noun can speak, nothing follows."""
+    doc = page.doc
+    if doc[group.first - 1].text != "," or source[0] != skip_adjuncts(doc, group.last, unit.last):
+        return False
+    heads = [doc[k] for k in range(*source) if doc[k].pos_ in {"NOUN", "PROPN"}]
+    if not heads or not can_speak(page, heads[0], source):
+        return False
+    closed = source[1] >= unit.last or not is_word(doc[source[1]])
+    medial = source[1] < unit.last and doc[source[1]].text == ","
+    whole = any(is_finite(doc[k]) for k in range(unit.first, group.first - 1))
+    return closed and (medial or whole)
 
 
 def _is_boundary(page: Page, i: int) -> bool:
@@ -120,6 +160,10 @@ def _inverted_subject(page: Page, group: VerbGroup, after: int, unit: Unit) -> N
         and found[1] - found[0] == 1
     ):
         return None
+    if found is not None and any(
+        low(doc[k]) in TIME_NOUNS for k in range(found[0], min(found[1], found[0] + 3))
+    ):
+        return None  # "reprendront la semaine prochaine"
     return found
 
 
@@ -139,11 +183,12 @@ def _may_end(page: Page, end: int, unit: Unit) -> bool:
 def _end(page: Page, start: int, unit: Unit) -> int:
     """The first token after the incise: past its adjuncts and appositions."""
     doc, k, within = page.doc, start, page.inside[start - 1]
+    whole = within >= 0 or any(is_finite(doc[j]) for j in range(unit.first, start) if j not in page.groups)
     while k < unit.last:
         text = doc[k].text
         if text in MARKS or text in SENTENCE_FINAL or text == ";" or text == ":":
             return k
-        if text == "," and not _apposition_follows(page, k, unit, within):
+        if text == "," and (not whole or not _apposition_follows(page, k, unit, within)):
             return k
         k += 1
     return k
@@ -156,6 +201,8 @@ def _apposition_follows(page: Page, comma: int, unit: Unit, within: int) -> bool
         token = doc[k]
         if token.text in {",", "."} or token.text in MARKS:
             return k - comma > 1 and not (within >= 0 and token.text == "," and k - comma < 3)
+        if k == comma + 1 and token.pos_ in {"VERB", "AUX"}:
+            return False
         if is_finite(token) or low(token) in _RESUMES or low(token) in {"que", "qu'", "qui"}:
             return False
     return False
@@ -280,4 +327,5 @@ def _resumes(page: Page, start: int, floor: int, stop: int) -> bool:
     if start >= len(page.doc):
         return False
     complete = any(is_finite(page.doc[k]) for k in range(floor, stop))
-    return low(page.doc[start]) in _RESUMES or not complete
+    token = page.doc[start]
+    return low(token) in _RESUMES or not complete or "Inf" in token.morph.get("VerbForm", [])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from spacy.tokens import Token
+
 from kg.nlp.adjuncts import skip_adjuncts
 from kg.nlp.extent import clause_end, phrase_end
 from kg.nlp.page import Page
@@ -25,9 +27,19 @@ def nominal(page: Page, unit: Unit, group: VerbGroup) -> tuple[int, int] | None:
     ]  # fmt: skip
     if objects and objects[0].pos_ == "PRON" and low(objects[0]) not in {"cela", "ceci", "ça"}:
         return None
+    if objects and _is_person(page, objects[0]):
+        return None
     if objects:
         return objects[0].left_edge.i, phrase_end(page, unit, objects[0], group)
     return _by_words(page, unit, group)
+
+
+def _is_person(page: Page, head: Token) -> bool:
+    """ "a salué ses supporters": somebody, not something said (unless words of it are quoted)."""
+    if any(page.doc[k].text in MARKS for k in range(head.left_edge.i, head.right_edge.i + 1)):
+        return False
+    kind = page.lexicon.speakers.get(low(head)) or page.lexicon.speakers.get(low(head).removesuffix("s"))
+    return head.ent_type_ in {"PER", "PERSON"} or kind == "person"
 
 
 def _by_words(page: Page, unit: Unit, group: VerbGroup) -> tuple[int, int] | None:

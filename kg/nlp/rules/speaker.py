@@ -8,7 +8,7 @@ from spacy.tokens import Token
 
 from kg.nlp.page import Page
 from kg.nlp.sources import NounPhrase, noun_phrase, phrase_after, subject, with_name
-from kg.nlp.tokens import PRONOUNS, bare_pronoun, is_capitalised, low
+from kg.nlp.tokens import PRONOUNS, bare_pronoun, is_capitalised, is_word, low
 from kg.nlp.units import Unit
 from kg.nlp.verbs import VerbGroup
 
@@ -45,9 +45,12 @@ def speaker_of(page: Page, unit: Unit, group: VerbGroup) -> Speaker | None:
     if group.form == "infinitive" and not _reporting_infinitive(page, group):
         return None
     head = subject(verb) or _left_neighbour(page, unit, group)
+    if head is None and group.first == group.verb and group.form == "finite":
+        earlier = [g for g in page.groups_of(unit) if g.form == "finite" and g.verb < group.verb]
+        head = subject(doc[earlier[-1].verb]) if earlier else None
     if head is None:
         return Speaker(phrase=None, can_speak=True, trust=0.8) if group.form == "infinitive" else None
-    if low(head) == "il" and group.cue.lemma in _IMPERSONAL:
+    if (low(head) == "il" and group.cue.lemma in _IMPERSONAL) or low(head) in {"force", "lieu"}:
         return None
     return _named(page, head, unit)
 
@@ -91,7 +94,25 @@ def _agent(page: Page, unit: Unit, verb: Token) -> Speaker:
             and any(low(c) == "par" for c in child.lefts)
         ):
             return _named(page, child, unit)
-    return Speaker(phrase=None, can_speak=True, trust=0.75)
+    return _agent_by_words(page, unit, verb) or Speaker(phrase=None, can_speak=True, trust=0.75)
+
+
+def _agent_by_words(page: Page, unit: Unit, verb: Token) -> Speaker | None:
+    """ "par X" a few words after a passive, where the parse hangs it elsewhere."""
+    for k in range(verb.i + 1, min(unit.last - 1, verb.i + 7)):
+        if not is_word(page.doc[k]) or page.doc[k].pos_ in {"VERB", "AUX"}:
+            return None
+        if low(page.doc[k]) == "par":
+            phrase = phrase_after(page.doc, k + 1, unit.last, page.lexicon.speakers)
+            heads = (
+                [page.doc[j] for j in range(*phrase) if page.doc[j].pos_ in {"NOUN", "PROPN"}]
+                if phrase
+                else []
+            )
+            if phrase and heads and can_speak(page, heads[0], phrase):
+                return Speaker(phrase=phrase, can_speak=True, trust=0.9)
+            return None
+    return None
 
 
 def _has_agent(verb: Token) -> bool:
@@ -128,8 +149,3 @@ def _left_neighbour(page: Page, unit: Unit, group: VerbGroup) -> Token | None:
             token = token.head
         return token
     return None
-
-
-def inverted(page: Page, start: int, ceiling: int) -> NounPhrase | None:
-    """The noun phrase that begins at a token."""
-    return phrase_after(page.doc, start, ceiling, page.lexicon.speakers)

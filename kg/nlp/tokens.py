@@ -37,6 +37,24 @@ def bare_pronoun(token: Token) -> str:
     return word.removeprefix("-").removeprefix("t-") if word in INVERTED else word.removeprefix("-")
 
 
+def compound(token: Token) -> str:
+    """The hyphenated word that a token is part of, in lower case: "porte", "-", "parole" → "porte-parole"."""
+    doc, first, last = token.doc, token.i, token.i
+    while (
+        first > 0
+        and not doc[first - 1].whitespace_
+        and (doc[first - 1].text == "-" or doc[first].text == "-")
+    ):
+        first -= 1
+    while (
+        last + 1 < len(doc)
+        and not doc[last].whitespace_
+        and (doc[last + 1].text == "-" or doc[last].text == "-")
+    ):
+        last += 1
+    return "".join(low(doc[k]) for k in range(first, last + 1)).strip("-")
+
+
 def is_word(token: Token) -> bool:
     """Has it a letter or a digit?"""
     return any(char.isalnum() for char in token.text)

@@ -114,7 +114,7 @@ def _kept(rows: list[list[str]], indices: list[int], sense: str) -> list[int]:
     """The rows that make the name: the proper nouns of a person, all but a small first word of a body."""
     proper = [i for i in indices if rows[i][_POS] in _PROPER]
     if sense.startswith("Person") or sense == "GroupxPerson":
-        return list(range(proper[0], proper[-1] + 1)) if proper else []
+        return _together(indices, proper)
     if not sense.startswith("Institution") and sense.split("/")[0] not in ("Object", "Place"):
         return []
     if indices[-1] - indices[0] + 1 > len(indices) + 1:
@@ -124,6 +124,16 @@ def _kept(rows: list[list[str]], indices: list[int], sense: str) -> list[int]:
     if not proper and indices == [0]:
         return []  # the capital may be that of any first word
     return indices
+
+
+def _together(indices: list[int], proper: list[int]) -> list[int]:
+    """The proper nouns of a person up to the first gap: "Blanche" of "Blanche et Théophile Maupas"."""
+    kept = proper[:1]
+    while kept and kept[-1] + 1 in indices:
+        kept.append(kept[-1] + 1)
+    while kept and kept[-1] not in proper:
+        kept.pop()
+    return kept
 
 
 def _label(name: str, sense: str, kinds: dict[str, str]) -> str | None:

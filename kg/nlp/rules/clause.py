@@ -16,6 +16,14 @@ from kg.nlp.verbs import VerbGroup
 _INFERENCE = frozenset(
     "montrer démontrer prouver établir suggérer indiquer confirmer révéler laisser faire".split()
 )
+# verbs of which things are subjects as well ("la situation exige"): their source must be able to speak
+_OF_THINGS = frozenset(
+    "exiger demander évoquer rappeler souligner confirmer annoncer proposer promettre rejeter pointer suggérer"
+    " justifier appeler inviter prévoir exclure refuser signaler décrire présenter vouloir relever écarter laisser"
+    " faire mettre garantir défendre dévoiler révéler publier encourager inciter comparer tenir prendre approuver"
+    " condamner considérer qualifier traiter trouver permettre marquer exprimer soutenir mentionner citer donner"
+    " reconnaître admettre compter".split()
+)
 _IMPERSONAL_PASSIVES = frozenset(
     "demander réclamer exiger requérir suspecter soupçonner dénoncer évoquer critiquer contester".split()
 )
@@ -68,7 +76,7 @@ def _fits(page: Page, group: VerbGroup, speaker: Speaker, rule: str) -> bool:
         return (speaker.phrase is not None and speaker.can_speak) or group.cue.verb in _IMPERSONAL_PASSIVES
     if rule == "nominal" and group.cue.verb in _OFFICIAL_ACTS and _is_authority(page, speaker):
         return False  # a court that condemns, an assembly that approves: an event
-    return speaker.can_speak
+    return speaker.can_speak or (group.cue.verb not in _OF_THINGS and not speaker.is_thing)
 
 
 def _is_authority(page: Page, speaker: Speaker) -> bool:

@@ -238,4 +238,4 @@ def signatures(page: Page) -> Iterator[Attribution]:
 def _stands_alone(page: Page, quote: Quote) -> bool:
     """Does nothing but the quotation stand before its end in its block?"""
     block = next(b for b in page.doc._.parts if b.start <= quote.outer_start <= b.end)
-    return quote.outer_start == block.start
+    return bool(quote.outer_start == block.start)

@@ -47,7 +47,8 @@ def _by_words(page: Page, unit: Unit, group: VerbGroup) -> int | None:
     while k < unit.last and k - group.last < _REACH:
         token = doc[k]
         if low(token) in QUE:
-            return k if _complements(page, group, k) and token.pos_ != "PRON" else None
+            adjoining = k == skip_adjuncts(doc, group.last, unit.last)
+            return k if _complements(page, group, k) and (token.pos_ != "PRON" or adjoining) else None
         if page.inside[k] >= 0 or token.text in MARKS:
             k += 1  # a title or a word in quotation marks on the way
             continue

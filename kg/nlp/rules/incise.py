@@ -15,6 +15,7 @@ from kg.nlp.tokens import DASHES, SENTENCE_FINAL, bare_pronoun, is_finite, is_wo
 from kg.nlp.units import Unit
 from kg.nlp.verbs import VerbGroup
 
+_ABSTRACT = ("tion", "tions", "ment", "ments", "ure", "ures", "age", "ages", "ance", "ence", "té", "tés")
 _RESUMES = frozenset(
     "mais et car parce puisque dans alors tandis si quand lorsque afin pour avec sans sauf notamment dont"
     " soit".split()
@@ -47,9 +48,9 @@ def _incise(page: Page, unit: Unit, group: VerbGroup) -> Incise | None:
     if group.clitic is not None:
         if _continues(page, group.last, unit):
             return None
-        source = _institution(page, unit, group) or (group.clitic, group.clitic + 1)
+        named = _institution(page, unit, group) or (group.clitic, group.clitic + 1)
         return Incise(
-            before=before, group=group, source=source, end=_end(page, max(group.last, source[1]), unit)
+            before=before, group=group, source=named, end=_end(page, max(group.last, named[1]), unit)
         )
     after = skip_adjuncts(doc, group.last, unit.last)
     if (
@@ -95,11 +96,11 @@ def _surely_inverted(page: Page, unit: Unit, group: VerbGroup, source: NounPhras
     if doc[group.first - 1].text != "," or source[0] != skip_adjuncts(doc, group.last, unit.last):
         return False
     heads = [doc[k] for k in range(*source) if doc[k].pos_ in {"NOUN", "PROPN"}]
-    if not heads or not can_speak(page, heads[0], source):
+    if not heads or (not can_speak(page, heads[0], source) and low(heads[0]).endswith(_ABSTRACT)):
         return False
     closed = source[1] >= unit.last or not is_word(doc[source[1]])
-    medial = source[1] < unit.last and doc[source[1]].text == ","
-    whole = any(is_finite(doc[k]) for k in range(unit.first, group.first - 1))
+    medial = source[1] < unit.last and doc[source[1]].text == "," and can_speak(page, heads[0], source)
+    whole = any(is_finite(doc[k]) and doc[k].dep_ != "acl:relcl" for k in range(unit.first, group.first - 1))
     return closed and (medial or whole)
 
 

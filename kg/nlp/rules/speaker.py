@@ -8,7 +8,7 @@ from spacy.tokens import Token
 
 from kg.nlp.page import Page
 from kg.nlp.sources import NounPhrase, noun_phrase, phrase_after, subject, with_name
-from kg.nlp.tokens import PRONOUNS, bare_pronoun, is_capitalised, is_word, low
+from kg.nlp.tokens import PRONOUNS, bare_pronoun, compound, is_capitalised, is_word, low
 from kg.nlp.units import Unit
 from kg.nlp.verbs import VerbGroup
 
@@ -17,6 +17,7 @@ _SPEAKING_PRONOUNS = PRONOUNS | frozenset(
     " personne vous tu".split()
 )
 _IMPERSONAL = frozenset({"convenir", "importer", "arriver"})  # "il convient de": nobody speaks
+_DEMONSTRATIVES = frozenset("celui celle ceux celles".split())
 _INFINITIVE_GOVERNORS = frozenset("avant et de d' pour après à en sans".split())
 _MODALS = frozenset(
     "faut faudra faudrait fallait peut peuvent pourrait pourraient doit doivent devrait devraient fait font"
@@ -30,6 +31,7 @@ class Speaker:
 
     phrase: NounPhrase | None
     can_speak: bool
+    is_thing: bool = False  # a demonstrative, a relative, a noun listed as no source
     trust: float = 1.0
 
 
@@ -59,12 +61,15 @@ def _named(page: Page, head: Token, unit: Unit) -> Speaker:
     """The source with its phrase."""
     phrase = (head.i, head.i + 1) if head.pos_ == "PRON" and not list(head.children) else (
         _phrase(page, head))  # fmt: skip
-    return Speaker(phrase=phrase, can_speak=can_speak(page, head, phrase))
+    thing = head.pos_ == "PRON" or page.lexicon.speakers.get(low(head)) == "none"
+    return Speaker(phrase=phrase, can_speak=can_speak(page, head, phrase), is_thing=thing)
 
 
 def _phrase(page: Page, head: Token) -> NounPhrase:
     """The noun phrase of a subject, with the name set off by a comma after a role."""
     unit = page.unit_at(head.i)
+    if low(head) in _DEMONSTRATIVES and head.i + 2 < unit.last and page.doc[head.i + 1].text == "-":
+        return head.i, head.i + 3
     first, last = noun_phrase(page.doc, head, unit.first, unit.last)
     return first, with_name(page.doc, head, last, unit.last)
 
@@ -78,6 +83,9 @@ def can_speak(page: Page, head: Token, phrase: NounPhrase) -> bool:
     singular = word[:-1] if word.endswith(("s", "x")) else word
     if word in speakers or singular in speakers or head.lemma_.lower() in speakers:
         return speakers.get(word, speakers.get(singular)) != "none"
+    whole = compound(head).removeprefix("ex-").removeprefix("vice-")
+    if whole in speakers or whole.removesuffix("s") in speakers:
+        return True
     if page.lexicon.is_agent_noun(singular):
         return True
     if any(page.doc[k].ent_type_ in {"PER", "ORG"} for k in range(*phrase)):
@@ -140,6 +148,8 @@ def _left_neighbour(page: Page, unit: Unit, group: VerbGroup) -> Token | None:
     if group.form != "finite" or k < unit.first:
         return None
     token = doc[k]
+    if low(token) in {"ci", "là"} and k > unit.first + 1 and low(doc[k - 2]) in _DEMONSTRATIVES:
+        return doc[k - 2]  # "celui-ci" in three tokens
     if low(token) in PRONOUNS or token.pos_ in {"PROPN", "NOUN"}:
         while (
             token.head.i < token.i

@@ -23,9 +23,12 @@ from kg.register.load import Holder, Register
 from kg.register.load import load as load_register
 from kg.register.names import key, without_article
 
-_THIRD = frozenset("il elle ils elles lui eux celui-ci celle-ci ceux-ci celles-ci ce dernier qui".split())
+_THIRD = frozenset(
+    "il elle ils elles lui eux celui-ci celle-ci ceux-ci celles-ci qui son sa ses leur leurs".split()
+)
 _FEMININE = frozenset("elle elles celle-ci celles-ci".split())
-_PLURAL = frozenset("ils elles eux ceux-ci celles-ci".split())
+_PLURAL = frozenset("ils elles eux ceux-ci celles-ci leur leurs".split())
+_EITHER = frozenset("son sa ses".split())  # says nothing of the possessor's gender
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -262,14 +265,14 @@ class _Scene:
 
     def _pronoun(self, span: Span, word: str) -> Resolved:
         """The last speaker that agrees, else the person last named before."""
-        gender = "f" if word in _FEMININE else "m"
+        gender = None if word in _EITHER else "f" if word in _FEMININE else "m"
         for resolved in reversed(self.spoken[-4:]):
             if _fits(resolved.actor, gender, word in _PLURAL, self.people):
                 return Resolved(actor=resolved.actor, form="pronoun")
         named = [
             (max((m for m in p.mentions if m < span.start_char), default=-1), p)
             for p in self.people.unique()
-            if p.gender in {None, gender}
+            if gender is None or p.gender in {None, gender}
         ]
         last = max((n for n in named if n[0] >= 0), key=lambda n: n[0], default=None)
         if last is not None and word not in _PLURAL:
@@ -277,14 +280,14 @@ class _Scene:
         return Resolved(actor=Actor(id=self._local(word), name=word, kind="unnamed"), form="pronoun")
 
 
-def _fits(actor: Actor, gender: str, plural: bool, people: People) -> bool:
+def _fits(actor: Actor, gender: str | None, plural: bool, people: People) -> bool:
     """Can this pronoun stand for this actor?"""
     if plural:
         return actor.kind == "group"
     if actor.kind == "group":
         return False
     person = people.find(actor.name) if actor.kind == "person" else None
-    return person is None or person.gender in {None, gender}
+    return person is None or gender is None or person.gender in {None, gender}
 
 
 def _agrees(person: Person, span: Span) -> bool:

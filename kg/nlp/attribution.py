@@ -41,6 +41,7 @@ def process(doc: Doc) -> tuple[Attribution, ...]:
         found += [*incises, *quoted, *compared, *frame.attributions(page, unit)]
         found += clause.attributions(page, unit, taken)
     found += direct.signatures(page)
+    found = [_after_others(page, one, found) for one in found]
     kept = _without_repeats(page, _resolve_nesting(page, found))
     tidied = [replace(a, content=_without_stops(page, a.content)) for a in _continued(page, kept)]
     return tuple(sorted(tidied, key=lambda a: (a.content[0], a.cue or (0, 0), a.rule)))
@@ -84,6 +85,31 @@ def _holds(page: Page, outer: Attribution, inner: Attribution) -> bool:
         return False
     at = page.doc[inner.cue[0]].idx
     return any(start <= at < end for start, end in outer.content)
+
+
+def _after_others(page: Page, one: Attribution, found: list[Attribution]) -> Attribution:
+    """A late frame (", mais, selon elle, Q") does not reach back over what is attributed before it."""
+    if not one.rule.startswith("frame") or one.cue is None:
+        return one
+    start, end = one.content[0]
+    unit = page.unit_at(one.cue[0])
+    ends = [
+        _end_of(page, other)
+        for other in found
+        if other is not one
+        and other.cue is not None
+        and unit.first <= other.cue[0] < one.cue[0]
+        and start <= page.doc[other.cue[0]].idx < end
+        and _end_of(page, other) < page.doc[one.cue[0]].idx
+    ]
+    if not ends or end <= max(ends):
+        return one
+    first = next((t.i for t in page.doc[unit.first : unit.last] if t.idx >= max(ends)), unit.last)
+    last = next((t.i for t in page.doc[unit.first : unit.last] if t.idx >= end), unit.last)
+    trimmed = page.chars(first, last)
+    if trimmed is None or trimmed[1] - trimmed[0] < 12:
+        return one
+    return replace(one, content=(trimmed, *one.content[1:]))
 
 
 def _resolve_nesting(page: Page, found: list[Attribution]) -> list[Attribution]:

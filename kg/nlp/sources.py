@@ -51,7 +51,8 @@ def _belongs(doc: Doc, child: Token, last: int) -> bool:
     """Is this right child part of the name?"""
     gap = [doc[k].text for k in range(last, child.i)]
     if child.dep_ == "conj":
-        return child.pos_ in _NOMINAL and _is_enumerated(child)
+        between = {low(doc[k]) for k in range(last, child.right_edge.i + 1)}
+        return child.pos_ in _NOMINAL and "selon" not in between and _is_enumerated(child)
     if child.dep_ == "appos":
         return "," not in gap and (child.pos_ == "PROPN" or is_capitalised(child))
     if child.dep_ == "punct":

@@ -16,6 +16,7 @@ from kg.nlp.units import Unit
 _DISJUNCTIVE = frozenset("lui elle eux elles moi nous".split())
 _RELATIVE = frozenset("qui lequel laquelle lesquels lesquelles".split())
 _INNER = frozenset("nmod amod flat:name flat appos fixed".split())
+_POSSESSIVES = frozenset("son sa ses leur leurs".split())
 _MARKS = frozenset({",", "(", ")", ";", ":", "–", "—"})
 
 
@@ -59,12 +60,15 @@ def _hits(page: Page, unit: Unit) -> Iterator[FrameHit]:
 
 def _hit(page: Page, unit: Unit, k: int) -> FrameHit | None:
     """The frame that begins at a token, with a source that can speak."""
+    doc = page.doc
     for frame in page.lexicon.frames:
         cue_end = _match(page, frame.words, k, unit)
         if cue_end is None:
             continue
         if frame.type == "possessive":
-            return FrameHit(first=k, cue_end=cue_end, frame=frame, source=None, end=cue_end)
+            whose = next((j for j in range(k, cue_end) if low(doc[j]) in _POSSESSIVES), None)
+            source = None if whose is None else (whose, whose + 1)
+            return FrameHit(first=k, cue_end=cue_end, frame=frame, source=source, end=cue_end)
         source = _source(page, unit, k, cue_end, frame)
         if source is None:
             return None
@@ -208,7 +212,7 @@ def _content(page: Page, unit: Unit, hit: FrameHit, floor: int, ceiling: int) ->
     """The clause that the frame attributes: after it, before it, or on both sides."""
     before, after = page.chars(floor, hit.first), page.chars(hit.end, ceiling)
     lead = sum(is_word(page.doc[k]) for k in range(floor, hit.first))
-    relative = hit.source is not None and hit.source[1] <= hit.first
+    relative = hit.frame.type != "possessive" and hit.source is not None and hit.source[1] <= hit.first
     opens = relative or (not any(is_finite(page.doc[k]) for k in range(floor, hit.first)) and lead < 6)
     if opens and after is not None and hit.end < ceiling:
         return (after,)

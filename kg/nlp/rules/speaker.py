@@ -39,7 +39,7 @@ def speaker_of(page: Page, unit: Unit, group: VerbGroup) -> Speaker | None:
     """The source of a verb group; None where it attributes nothing (impersonal, first person)."""
     doc, verb = page.doc, page.doc[group.verb]
     if group.clitic is not None:
-        return _named(page, doc[group.clitic], unit)
+        return _named(page, doc[group.clitic], unit.last)
     if group.passive:
         return _agent(page, unit, verb)
     if group.form == "past-participle":
@@ -54,24 +54,23 @@ def speaker_of(page: Page, unit: Unit, group: VerbGroup) -> Speaker | None:
         return Speaker(phrase=None, can_speak=True, trust=0.8) if group.form == "infinitive" else None
     if (low(head) == "il" and group.cue.lemma in _IMPERSONAL) or low(head) in {"force", "lieu"}:
         return None
-    return _named(page, head, unit)
+    return _named(page, head, group.first if head.i < group.first else unit.last)
 
 
-def _named(page: Page, head: Token, unit: Unit) -> Speaker:
-    """The source with its phrase."""
-    phrase = (head.i, head.i + 1) if head.pos_ == "PRON" and not list(head.children) else (
-        _phrase(page, head))  # fmt: skip
+def _named(page: Page, head: Token, ceiling: int) -> Speaker:
+    """The source with its phrase, which ends before ``ceiling``."""
+    alone = head.pos_ == "PRON" and not list(head.children)
+    phrase = (head.i, head.i + 1) if alone else _phrase(page, head, ceiling)
     thing = head.pos_ == "PRON" or page.lexicon.speakers.get(low(head)) == "none"
     return Speaker(phrase=phrase, can_speak=can_speak(page, head, phrase), is_thing=thing)
 
 
-def _phrase(page: Page, head: Token) -> NounPhrase:
+def _phrase(page: Page, head: Token, ceiling: int) -> NounPhrase:
     """The noun phrase of a subject, with the name set off by a comma after a role."""
-    unit = page.unit_at(head.i)
-    if low(head) in _DEMONSTRATIVES and head.i + 2 < unit.last and page.doc[head.i + 1].text == "-":
+    if low(head) in _DEMONSTRATIVES and head.i + 2 < ceiling and page.doc[head.i + 1].text == "-":
         return head.i, head.i + 3
-    first, last = noun_phrase(page.doc, head, unit.first, unit.last)
-    return first, with_name(page.doc, head, last, unit.last)
+    first, last = noun_phrase(page.doc, head, page.unit_at(head.i).first, ceiling)
+    return first, with_name(page.doc, head, last, ceiling)
 
 
 def can_speak(page: Page, head: Token, phrase: NounPhrase) -> bool:
@@ -101,7 +100,7 @@ def _agent(page: Page, unit: Unit, verb: Token) -> Speaker:
             and child.i > verb.i
             and any(low(c) == "par" for c in child.lefts)
         ):
-            return _named(page, child, unit)
+            return _named(page, child, unit.last)
     return _agent_by_words(page, unit, verb) or Speaker(phrase=None, can_speak=True, trust=0.75)
 
 

@@ -24,6 +24,7 @@ class Person:
     name: str
     first: int  # code point of the first mention
     mentions: list[int] = field(default_factory=list)
+    subjects: list[int] = field(default_factory=list)  # mentions as the subject of a verb
     roles: set[str] = field(default_factory=set)  # folded head nouns: "ministre", "president"
     role_words: set[str] = field(default_factory=set)
     gender: str | None = None
@@ -73,6 +74,8 @@ def find_people(doc: Doc, lexicon: Lexicon) -> People:
             continue
         person = people.by_name.setdefault(key(name), Person(name=name, first=span.start_char))
         person.mentions.append(span.start_char)
+        if span.root.dep_.startswith("nsubj"):
+            person.subjects.append(span.start_char)
         person.first = min(person.first, span.start_char)
         for noun, words, gender in _roles_around(span, lexicon):
             person.roles.add(noun)

@@ -18,11 +18,12 @@ _INFERENCE = frozenset(
 )
 # verbs of which things are subjects as well ("la situation exige"): their source must be able to speak
 _OF_THINGS = frozenset(
-    "exiger demander évoquer rappeler souligner confirmer annoncer proposer promettre rejeter pointer suggérer"
-    " justifier appeler inviter prévoir exclure refuser signaler décrire présenter vouloir relever écarter laisser"
-    " faire mettre garantir défendre dévoiler révéler publier encourager inciter comparer tenir prendre approuver"
-    " condamner considérer qualifier traiter trouver permettre marquer exprimer soutenir mentionner citer donner"
-    " reconnaître admettre compter".split()
+    "exiger demander évoquer rappeler souligner confirmer annoncer proposer promettre rejeter"
+    " pointer suggérer justifier appeler inviter prévoir exclure refuser signaler décrire présenter"
+    " vouloir relever écarter laisser faire mettre garantir défendre dévoiler révéler publier"
+    " encourager inciter comparer tenir prendre approuver condamner considérer qualifier traiter"
+    " trouver permettre marquer exprimer soutenir mentionner citer donner reconnaître admettre"
+    " compter".split()
 )
 _IMPERSONAL_PASSIVES = frozenset(
     "demander réclamer exiger requérir suspecter soupçonner dénoncer évoquer critiquer contester".split()

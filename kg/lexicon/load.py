@@ -48,6 +48,7 @@ class Lexicon:
     frames: tuple[SourceFrame, ...]  # longest first
     speakers: Mapping[str, str]  # noun → kind of actor
     adverbials: frozenset[tuple[str, ...]]
+    first_names: Mapping[str, str]  # folded first name → "f" or "m"
     measures: frozenset[str]  # what things go by (selon les cas): never a source
     homographs: frozenset[str]  # forms of cue verbs that are as often nouns
 
@@ -99,6 +100,11 @@ def load(language: str = "fr") -> Lexicon:
             for noun in row["nouns"].split()
         },
         adverbials=frozenset(tokenised(row["phrase"]) for row in rows(folder / "adverbials.tsv")),
+        first_names={
+            name.lower(): row["gender"]
+            for row in rows(folder / "first_names.tsv")
+            for name in row["names"].split()
+        },
         measures=frozenset(row["noun"] for row in rows(folder / "measures.tsv")),
         homographs=frozenset(row["form"] for row in rows(folder / "homographs.tsv")),
     )

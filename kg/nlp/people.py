@@ -81,7 +81,7 @@ def find_people(doc: Doc, lexicon: Lexicon) -> People:
             person.roles.add(noun)
             person.role_words |= words
             person.gender = person.gender or gender
-        person.gender = person.gender or _title_gender(doc, span)
+        person.gender = person.gender or _title_gender(doc, span) or _first_name_gender(name, lexicon)
     return people
 
 
@@ -180,6 +180,12 @@ def _gender(noun: Token) -> str | None:
         if low(child) in {"le", "un", "ce"}:
             return "m"
     return None
+
+
+def _first_name_gender(name: str, lexicon: Lexicon) -> str | None:
+    """What the first name tells ("Ségolène Royal"), for a name of two words at least."""
+    first, _, rest = name.partition(" ")
+    return lexicon.first_names.get(first.lower()) if rest else None
 
 
 def _title_gender(doc: Doc, span: Span) -> str | None:

@@ -6,6 +6,7 @@ cannot be resolved keeps its own words, local to the document, and is never merg
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
@@ -21,6 +22,22 @@ from kg.nlp.tokens import bare_pronoun, compound, is_capitalised, low
 from kg.records import Actor, ActorKind, Document, MentionForm
 from kg.register.load import Holder, Register
 from kg.register.names import key, without_article
+
+_ANAPHORS = {
+    "celui-ci": "celui-ci", "celle-ci": "celle-ci", "ceux-ci": "ceux-ci", "celles-ci": "celles-ci",
+    "ce dernier": "celui-ci", "cette dernière": "celle-ci", "ces derniers": "ceux-ci",
+    "ces dernières": "celles-ci",
+}  # fmt: skip
+
+
+def body_name(words: str) -> str:
+    """A body's name without its article and the acronym in brackets after it."""
+    return re.sub(r"\s*\([^()]*\)\s*$", "", without_article(words)) or words
+
+
+def low_text(span: Span) -> str:
+    """The words of a phrase in lower case with straight apostrophes."""
+    return str(span.text.lower().replace("’", "'"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,7 +65,7 @@ class Scene:
 
     def resolve(self, span: Span) -> Resolved:
         """The actor that the words of a source stand for."""
-        word = bare_pronoun(span[0]) if len(span) == 1 else ""
+        word = bare_pronoun(span[0]) if len(span) == 1 else _ANAPHORS.get(low_text(span), "")
         if third_person(word):
             return self._pronoun(span, word)
         attempts = (
@@ -216,7 +233,7 @@ class Scene:
         named = [h for h in fitting if key(self.register.actors[h.actor].name) in self.people.by_name]
         if len(named) == 1:
             return named[0]
-        return fitting[0] if len(fitting) == 1 else None
+        return fitting[0] if len(fitting) == 1 and published is not None else None
 
     def _head(self, span: Span) -> Token | None:
         """The noun that the phrase is about."""
@@ -252,10 +269,10 @@ class Scene:
                 if known and alone and entity.end >= span.end - 1:
                     return self._as(span, self.register.actors[known], "name")
                 if alone and entity.end >= span.end - 1:
-                    name = without_article(span.text)
+                    name = body_name(span.text)
                     return self._as(span, Actor(id=slug(name), name=name, kind=self._kind(span)), "name")
         if any(is_capitalised(t) for t in list(span)[1:]) or span[0].pos_ == "PROPN":
-            name = without_article(span.text)
+            name = body_name(span.text)
             kind = self._kind(span)
             if kind in {"organization", "media", "state"}:
                 return self._as(span, Actor(id=slug(name), name=name, kind=kind), "name")

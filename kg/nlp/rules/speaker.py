@@ -8,7 +8,7 @@ from spacy.tokens import Token
 
 from kg.nlp.page import Page
 from kg.nlp.sources import NounPhrase, noun_phrase, phrase_after, subject, with_name
-from kg.nlp.tokens import PRONOUNS, bare_pronoun, compound, is_capitalised, is_word, low
+from kg.nlp.tokens import INVERTED, PRONOUNS, bare_pronoun, compound, is_capitalised, is_word, low
 from kg.nlp.units import Unit
 from kg.nlp.verbs import VerbGroup
 
@@ -59,7 +59,7 @@ def speaker_of(page: Page, unit: Unit, group: VerbGroup) -> Speaker | None:
 
 def _named(page: Page, head: Token, ceiling: int) -> Speaker:
     """The source with its phrase, which ends before ``ceiling``."""
-    alone = head.pos_ == "PRON" and not list(head.children)
+    alone = low(head) in INVERTED or (head.pos_ == "PRON" and not list(head.children))
     phrase = (head.i, head.i + 1) if alone else _phrase(page, head, ceiling)
     thing = head.pos_ == "PRON" or page.lexicon.speakers.get(low(head)) == "none"
     return Speaker(phrase=phrase, can_speak=can_speak(page, head, phrase), is_thing=thing)

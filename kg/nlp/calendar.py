@@ -71,7 +71,10 @@ def _safe(year: int, month: int, day: int) -> date | None:
 
 
 def _dated(match: re.Match[str], anchor: date | None, previous: date | None) -> Bounds | None:
-    """ "jeudi 16 décembre [2021]", "le 10 janvier"."""
+    """ "jeudi 16 décembre [2021]", "le 10 janvier": without a year the latest one not after the anchor.
+
+    A weekday must fit; where it contradicts every near year, the date is kept without it.
+    """
     day = int(re.sub(r"\D", "", match["day"]))
     month = _words()["month"][match["month"].lower()]
     if match["year"]:
@@ -79,11 +82,31 @@ def _dated(match: re.Match[str], anchor: date | None, previous: date | None) -> 
         return (found, found) if found else None
     if anchor is None:
         return None
-    for year in (anchor.year, anchor.year - 1, anchor.year - 4):  # the latest one not after the anchor
-        found = _safe(year, month, day)
-        if found and found <= anchor:
-            return found, found
-    return None
+    years = [anchor.year, anchor.year - 1, anchor.year - 4]
+    past = [d for year in years if (d := _safe(year, month, day)) is not None and d <= anchor]
+    weekday = _words()["weekday"].get((match["named"] or "").lower())
+    fitting = [d for d in past if weekday is None or d.weekday() == weekday] or past
+    return (fitting[0], fitting[0]) if fitting else None
+
+
+def year_hint(text: str) -> date | None:
+    """A day to count from where none is known: the year that a written weekday and date agree on.
+
+    "mardi 7 juillet" and a year named in the text (or one beside it) whose 7 July is a Tuesday fix
+    each other; the last day of that year is returned. None where nothing agrees, or two years do.
+    """
+    named = sorted({int(year) for year in re.findall(r"\b(?:19|20)\d\d\b", text)})
+    if not named:
+        return None
+    near = {named[-1] - 1, named[-1], named[-1] + 1}
+    found: set[int] = set()
+    for match in _patterns()[0][0].finditer(text):
+        weekday = _words()["weekday"].get((match["named"] or "").lower())
+        if weekday is None or match["year"]:
+            continue
+        day, month = int(re.sub(r"\D", "", match["day"])), _words()["month"][match["month"].lower()]
+        found |= {y for y in near if (d := _safe(y, month, day)) is not None and d.weekday() == weekday}
+    return date(found.pop(), 12, 31) if len(found) == 1 else None
 
 
 def _numeric(match: re.Match[str], anchor: date | None, previous: date | None) -> Bounds | None:
@@ -161,7 +184,7 @@ def _patterns() -> tuple[tuple[re.Pattern[str], Resolver, DateBasis], ...]:
     year = r"(?:\s+(?P<year>(?:19|20)\d\d))?"
     table: tuple[tuple[str, Resolver, DateBasis], ...] = (
         (
-            rf"(?:(?:ce|le)\s+)?(?:(?:{weekday})\s+)?(?P<day>1er|[0-3]?\d)\s+(?P<month>{month})\b{year}"
+            rf"(?:(?:ce|le)\s+)?(?:(?P<named>{weekday})\s+)?(?P<day>1er|[0-3]?\d)\s+(?P<month>{month})\b{year}"
             r"(?:\s+dernier)?", _dated, "explicit",
         ),
         (r"(?:le\s+)?(?P<d>[0-3]?\d)[./](?P<m>[01]?\d)[./](?P<y>(?:19|20)\d\d)", _numeric, "explicit"),
@@ -183,10 +206,14 @@ def _patterns() -> tuple[tuple[re.Pattern[str], Resolver, DateBasis], ...]:
     )
 
 
-def find_expressions(text: str, start: int, end: int, anchor: date | None) -> Iterator[Expression]:
+def find_expressions(
+    text: str, start: int, end: int, anchor: date | None, latest: date | None = None
+) -> Iterator[Expression]:
     """The expressions of time between two offsets, in order, none inside another.
 
-    ``anchor`` is the day the text was written (publication, or the stamp of a post).
+    ``anchor`` is the day the text was written (publication, or the stamp of a post); where only
+    the month or year of writing is known, ``latest`` is its last day, which tells the year of a
+    written date but no weekday.
     """
     hits = [
         (match.start(), -match.end(), order, match, resolve, basis)
@@ -198,7 +225,7 @@ def find_expressions(text: str, start: int, end: int, anchor: date | None) -> It
         if begin < reach:
             continue
         reach = -finish
-        bounds = resolve(match, anchor, previous)
+        bounds = resolve(match, anchor or (latest if basis == "explicit" else None), previous)
         if bounds is None:
             yield Expression(start=begin, end=reach, first=None, last=None, basis="unresolved")
             continue

@@ -6,13 +6,14 @@ spoken of, never the saying. Nothing is invented: without words or a stamp there
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
 
 from spacy.tokens import Doc
 
 from kg.nlp.blocks import Block, block_at, text_of
-from kg.nlp.calendar import Expression, find_expressions
+from kg.nlp.calendar import Expression, find_expressions, month_end, year_hint
 from kg.nlp.page import Attribution
 from kg.records import Document
 
@@ -32,7 +33,8 @@ _NOUN_LINKS = (
     "avant ",
     "au ",
 )
-_INHERIT_WITHIN = 3  # statements of the same speaker
+_INHERIT_WITHIN = 6  # statements back
+_INHERIT_BLOCKS = 2  # paragraphs on
 
 
 def annotate(doc: Doc) -> Doc:
@@ -49,7 +51,8 @@ def process(doc: Doc, attributions: Sequence[Attribution]) -> tuple[Expression |
     """The date of saying of each attribution."""
     article: Document = doc.user_data["article"]
     published = _day(article.published)
-    expressions = {block.start: _expressions(doc, block, published) for block in doc._.parts}
+    latest = published or _last_day(article.published) or year_hint(text_of(doc))
+    expressions = {block.start: _expressions(doc, block, published, latest) for block in doc._.parts}
     contents = [bounds for a in attributions for bounds in a.content]
     found: list[Expression | None] = []
     for number, attribution in enumerate(attributions):
@@ -71,14 +74,20 @@ def _day(stamp: str | None) -> date | None:
         return None
 
 
+def _last_day(stamp: str | None) -> date | None:
+    """The last day of an ISO month ("2018-11")."""
+    found = re.fullmatch(r"(\d{4})-(\d\d)", stamp or "")
+    return month_end(int(found[1]), int(found[2])) if found and 1 <= int(found[2]) <= 12 else None
+
+
 def _anchor(doc: Doc, attribution: Attribution) -> int:
     """The offset that places an attribution: that of its cue, else of its content."""
     return int(doc[attribution.cue[0]].idx) if attribution.cue else attribution.content[0][0]
 
 
-def _expressions(doc: Doc, block: Block, published: date | None) -> list[Expression]:
+def _expressions(doc: Doc, block: Block, published: date | None, latest: date | None) -> list[Expression]:
     anchor = _day(block.part.time) or published
-    return list(find_expressions(text_of(doc), block.start, block.end, anchor))
+    return list(find_expressions(text_of(doc), block.start, block.end, anchor, latest))
 
 
 def _stamp(block: Block) -> Expression | None:
@@ -140,9 +149,9 @@ def _inherited(
         return None
     for back in range(1, _INHERIT_WITHIN + 1):
         k = number - back
-        if k < 0 or speakers[k] is None:
+        if k < 0:
             return None
-        if speakers[k].actor.id != me.actor.id:
+        if speakers[k] is None or speakers[k].actor.id != me.actor.id:
             continue
         earlier = found[k]
         if earlier is None or earlier.first is None or _far(doc, attributions[k], attributions[number]):
@@ -154,10 +163,10 @@ def _inherited(
 
 
 def _far(doc: Doc, one: Attribution, other: Attribution) -> bool:
-    """Do more than one paragraph, or a heading, lie between?"""
+    """Does too much lie between, or another post?"""
     blocks = list(doc._.parts)
     a, b = (
         next(n for n, block in enumerate(blocks) if block is block_at(doc, _anchor(doc, x)))
         for x in (one, other)
     )
-    return b - a > 1 or blocks[a].part.post != blocks[b].part.post
+    return b - a > _INHERIT_BLOCKS or blocks[a].part.post != blocks[b].part.post

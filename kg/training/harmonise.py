@@ -37,12 +37,15 @@ def swap_reporting_clause(sentence: Sentence, speech_verbs: frozenset[str]) -> b
 
 
 def adopt_labels(sentence: Sequence[Node]) -> None:
-    """PUD's plain obl is what the others call obl:mod; its numbers lack the feature that Sequoia gives."""
+    """PUD's plain obl is what the others call obl:mod.
+
+    Its numerals have no features, where the others give some: they are left without annotation.
+    """
     for node in sentence:
         if node.dep == "obl":
             node.dep = "obl:mod"
         if node.pos == "NUM" and not node.morph:
-            node.morph = "NumType=Card"
+            node.pos = ""
 
 
 class ClosedClassLemmas:

@@ -43,6 +43,22 @@ def skip_adjuncts(doc: Doc, start: int, ceiling: int) -> int:
     return k
 
 
+def skip_adverbs(doc: Doc, start: int, ceiling: int) -> int:
+    """The first token from ``start`` on that is neither adverb, adverbial phrase nor date."""
+    k = start
+    while k < ceiling:
+        if (doc[k].pos_ == "ADV" and low(doc[k]) not in {"que", "comme", "ne", "n'"}) or low(
+            doc[k]
+        ) in NEGATORS:
+            k += 1
+            continue
+        step = max(_adverbial_end(doc, k, ceiling), date_end(doc, k, ceiling))
+        if step == k:
+            return k
+        k = step
+    return k
+
+
 def _adjunct(doc: Doc, k: int, ceiling: int) -> int:
     """One past the adjunct that begins at ``k``; ``k`` itself if none does."""
     token, word = doc[k], low(doc[k])

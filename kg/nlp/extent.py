@@ -190,12 +190,31 @@ def _extended(page: Page, unit: Unit, end: int, group: VerbGroup) -> int:
             while k < unit.last and doc[k].idx < page.quotes[number].outer_end:
                 k += 1
             continue
+        if doc[k].text in MARKS and any(q.outer_end == doc[k].idx + 1 for q in page.quotes):
+            k += 1  # closes a quotation that began inside
+            continue
+        if doc[k].text == "," and _enumeration_goes_on(page, unit, k):
+            k += 1
+            continue
         if not is_word(doc[k]) or is_finite(doc[k]) or skip_venue(doc, k) or low(doc[k]) in _CLAUSE_STARTS:
             break
         if _reporting_goes_on(page, unit, k, group):
             break
         k += 1
     return k
+
+
+def _enumeration_goes_on(page: Page, unit: Unit, comma: int) -> bool:
+    """ ", des mécanismes de …": another indefinite member, with no verb before the next mark."""
+    doc = page.doc
+    if comma + 1 >= unit.last or low(doc[comma + 1]) not in {"des", "une", "un", "d'", "de"}:
+        return False
+    for k in range(comma + 1, unit.last):
+        if page.inside[k] < 0 and (doc[k].text in {",", ";", ".", ":"} or low(doc[k]) == "et"):
+            return k > comma + 2
+        if is_finite(doc[k]) or k in page.groups:
+            return False
+    return True
 
 
 def _opens_quote(page: Page, k: int) -> bool:

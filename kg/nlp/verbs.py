@@ -116,7 +116,10 @@ def _after_mark(doc: Doc, i: int, floor: int) -> bool:
 
 
 def _is_adverb(token: Token) -> bool:
-    return (token.pos_ == "ADV" or low(token) in NEGATORS) and low(token) not in {"comme", "même"}
+    word = low(token)
+    if word == "même":
+        return token.i > 0 and low(token.nbor(-1)) in AUXILIARIES
+    return (token.pos_ == "ADV" or word in NEGATORS) and word != "comme"
 
 
 def _reach_left(doc: Doc, i: int, floor: int, phrases: frozenset[tuple[str, ...]]) -> tuple[int, int | None]:
@@ -136,12 +139,29 @@ def _reach_left(doc: Doc, i: int, floor: int, phrases: frozenset[tuple[str, ...]
         elif word in {"-t", "t", "-"} and k > floor and low(doc[k - 1]) in AUXILIARIES:
             first = k
         elif not _is_adverb(doc[k]):
-            length = _adverbial(doc, k, floor, phrases)
+            length = _adverbial(doc, k, floor, phrases) or _over_gap(doc, k, i, floor)
             if not length:
                 break
             k -= length - 1
         k -= 1
     return first, clitic
+
+
+def _over_gap(doc: Doc, k: int, verb: int, floor: int) -> int:
+    """How many tokens an unlisted phrase takes between auxiliary and participle ("a par contre promis").
+
+    It begins with a preposition, an adverb or an unknown word right after the auxiliary, and holds
+    no verb and no mark; 0 where there is none.
+    """
+    if k != verb - 1 or not low(doc[verb]).rstrip("es").endswith(("é", "i", "u", "t", "s", "e")):
+        return 0
+    for length in range(1, 5):
+        at = k - length + 1
+        if at <= floor or doc[at].pos_ in {"VERB", "AUX", "PUNCT", "PROPN", "SCONJ"}:
+            return 0
+        if low(doc[at - 1]) in AUXILIARIES:
+            return length if doc[at].pos_ in {"ADP", "ADV", "X", "ADJ", "CCONJ"} else 0
+    return 0
 
 
 def _is_clitic(token: Token, following: int) -> bool:

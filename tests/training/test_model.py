@@ -90,8 +90,8 @@ def test_its_figures_are_in_its_card(root: Path) -> None:
     card = (root / "docs" / "model-card.md").read_text(encoding="utf-8")
     for name in FLOORS:
         for figure in figures[name].values():
-            assert f"{figure:.1f}" in card, (name, figure)
-    assert f"{figures['entities']['f']:.1f}" in card
+            assert f"{figure:.2f}" in card, (name, figure)
+    assert f"{figures['entities']['f']:.2f}" in card
 
 
 @pytest.mark.parametrize(

@@ -91,6 +91,11 @@ def colon(page: Page, unit: Unit, group: VerbGroup) -> tuple[int, int] | None:
     """ "X prévient : P", "tous l'ont dit : P": a clause after the colon, not a quotation."""
     doc = page.doc
     k = skip_adjuncts(doc, group.last, unit.last)
+    objects = [t for t in doc[group.verb].children if t.dep_ == "obj" and t.pos_ != "PRON"]
+    while k < unit.last and k - group.last < _REACH and doc[k].text != ":" and not objects:
+        if is_finite(doc[k]) or k in page.groups or doc[k].text in MARKS:
+            return None
+        k += 1
     if k + 1 >= unit.last or doc[k].text != ":" or doc[k + 1].text in MARKS:
         return None
     return (k + 1, unit.last) if any(is_finite(doc[j]) for j in range(k + 1, unit.last)) else None

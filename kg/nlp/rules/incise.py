@@ -15,6 +15,7 @@ from kg.nlp.tokens import DASHES, SENTENCE_FINAL, bare_pronoun, is_finite, is_wo
 from kg.nlp.units import Unit
 from kg.nlp.verbs import VerbGroup
 
+_INDEFINITE = frozenset("des de d' ses sa son leur leurs une un".split())
 _ABSTRACT = ("tion", "tions", "ment", "ments", "ure", "ures", "age", "ages", "ance", "ence", "té", "tés")
 _RESUMES = frozenset(
     "mais et car parce puisque dans alors tandis si quand lorsque afin pour avec sans sauf notamment dont"
@@ -63,6 +64,8 @@ def _incise(page: Page, unit: Unit, group: VerbGroup) -> Incise | None:
     source = _inverted_subject(page, group, after, unit)
     if source is None or (not quoted and not _may_end(page, source[1], unit)):
         return None
+    if not quoted and page.inside[group.verb] < 0 and not _is_clause(page, unit, group, source):
+        return None
     if (
         not quoted
         and _has_left_subject(page, unit, group)
@@ -70,6 +73,24 @@ def _incise(page: Page, unit: Unit, group: VerbGroup) -> Incise | None:
     ):
         return None
     return Incise(before=before, group=group, source=source, end=_end(page, source[1], unit))
+
+
+def _is_clause(page: Page, unit: Unit, group: VerbGroup, source: NounPhrase) -> bool:
+    """Is there a clause round an unquoted incise, not just the subject of its verb?
+
+    ("Alexis Corbière, contacté hier, a dénoncé des messages" reports nothing by inversion.)
+    """
+    doc = page.doc
+    for k in range(unit.first, group.first):
+        if is_finite(doc[k]):
+            head = doc[k].head if doc[k].dep_.startswith(("aux", "cop")) else doc[k]
+            if head.dep_ != "acl:relcl":
+                return True
+    medial = source[1] < unit.last and doc[source[1]].text == ","
+    if medial and any(is_finite(doc[k]) for k in range(source[1], unit.last)):
+        return low(doc[source[0]]) not in _INDEFINITE
+    heads = [doc[k] for k in range(*source) if doc[k].pos_ in {"NOUN", "PROPN", "PRON"}]
+    return bool(heads) and can_speak(page, heads[0], source) and low(doc[source[0]]) not in _INDEFINITE
 
 
 def _institution(page: Page, unit: Unit, group: VerbGroup) -> NounPhrase | None:

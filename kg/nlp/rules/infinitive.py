@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from spacy.tokens import Token
 
-from kg.nlp.adjuncts import skip_adjuncts
+from kg.nlp.adjuncts import skip_adjuncts, skip_adverbs
 from kg.nlp.extent import clause_end
 from kg.nlp.page import Page
 from kg.nlp.quotes import MARKS
@@ -43,7 +43,7 @@ def preposition(*forms: str) -> Finder:
 
     def find(page: Page, unit: Unit, group: VerbGroup) -> tuple[int, int] | None:
         k = skip_adjuncts(page.doc, group.last, unit.last)
-        for at in (group.last, k):
+        for at in (group.last, skip_adverbs(page.doc, group.last, unit.last), k):
             if at < unit.last and low(page.doc[at]) in forms and _is_infinitive(page, at + 1, unit):
                 if _says(page, at + 1, unit):  # "a refusé de dire si": the saying itself is the cue
                     return None
@@ -72,7 +72,7 @@ def object_infinitive(page: Page, unit: Unit, group: VerbGroup) -> tuple[int, in
     doc, verb = page.doc, page.doc[group.verb]
     if group.passive:
         k = skip_adjuncts(doc, group.last, unit.last)
-        for at in (group.last, k):
+        for at in (group.last, skip_adverbs(page.doc, group.last, unit.last), k):
             if at < unit.last and low(doc[at]) in {"de", "d'", "à"}:
                 return at + 1, clause_end(page, unit, at + 1, group)
         return None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from kg.nlp.adjuncts import skip_adjuncts
+from kg.nlp.adjuncts import skip_adjuncts, skip_adverbs
 from kg.nlp.extent import clause_end, phrase_end
 from kg.nlp.page import Page
 from kg.nlp.quotes import MARKS
@@ -71,7 +71,7 @@ def prepositional(*forms: str) -> Finder:
 
     def find(page: Page, unit: Unit, group: VerbGroup) -> tuple[int, int] | None:
         k = skip_adjuncts(page.doc, group.last, unit.last)
-        for at in (group.last, k):
+        for at in (group.last, skip_adverbs(page.doc, group.last, unit.last), k):
             if at + 1 >= unit.last or low(page.doc[at]) not in forms:
                 continue
             head = page.doc[at].head if page.doc[at].dep_ == "case" else page.doc[at + 1]

@@ -1,28 +1,40 @@
-"""Inflected forms of regular French verbs in -er (first group).
+"""Inflected forms of French verbs in -er (first group).
 
 The endings are those of the reference grammars (Grevisse, *Le bon usage*, "conjugaison régulière
-en -er"); stems in -c and -g take ç and ge before a and o. Verbs of the other groups, and those
-with a changing stem, stand form by form in ``verb_forms.tsv``.
+en -er"). Stems in -c and -g take ç and ge before a and o; a vowel before a mute syllable changes
+(répéter: répète, lever: lève, rappeler: rappelle, employer: emploie). Verbs of the other groups
+stand form by form in ``verb_forms.tsv``.
 """
 
 from __future__ import annotations
 
-_ENDINGS = (
-    "e es ons ez ent ais ait ions iez aient ai as a âmes âtes èrent erai eras era erons erez eront"
-    " erais erait erions eriez eraient asse asses ât assions assiez assent ant é ée és ées er"
+from collections.abc import Iterator
+
+_SPOKEN = (
+    "ons ez ais ait ions iez aient ai as a âmes âtes èrent asse asses ât assions assiez assent ant é ée és"
+    " ées er"
 ).split()
+_MUTE = "e es ent erai eras era erons erez eront erais erait erions eriez eraient".split()
+_FUTURE = frozenset(ending for ending in _MUTE if ending.startswith("er"))
 _SOFT = ("c", "g")
+_CONSONANTS = "bcdfghjklmnpqrstvxz"
+_CLUSTERS = ("bl br ch cl cr dr fl fr gl gn gr gu pl pr qu tr vr").split()  # they open one syllable
+_DOUBLED = ("l", "t")
+_GLIDES = ("ay", "oy", "uy")
 
 
 def first_group(lemma: str) -> frozenset[str]:
-    """All simple forms of a regular verb in -er, participles of any gender and number included.
+    """All simple forms of a verb in -er, participles of any gender and number included.
 
-    Returns the lemma alone for a verb that does not end in -er.
+    Where spelling allows two stems (rappelle and grommèle, balaie and balaye, répètera and
+    répétera) both are given. Returns the lemma alone for a verb that does not end in -er.
     """
     if not lemma.endswith("er"):
         return frozenset({lemma})
     stem = lemma[:-2]
-    return frozenset(_softened(stem, ending) + ending for ending in _ENDINGS)
+    spoken = {_softened(stem, ending) + ending for ending in _SPOKEN}
+    mute = {changed + ending for ending in _MUTE for changed in _mute_stems(stem, ending in _FUTURE)}
+    return frozenset(spoken | mute)
 
 
 def _softened(stem: str, ending: str) -> str:
@@ -30,3 +42,34 @@ def _softened(stem: str, ending: str) -> str:
     if stem.endswith(_SOFT) and ending[0] in "aâo":
         return stem[:-1] + "ç" if stem.endswith("c") else stem + "e"
     return stem
+
+
+def _mute_stems(stem: str, future: bool) -> Iterator[str]:
+    """The stem as spelled before a mute e: répét- → répèt-, appel- → appell-, employ- → emploi-."""
+    if stem.endswith(_GLIDES):
+        yield stem[:-1] + "i"
+        if stem.endswith("ay"):
+            yield stem
+        return
+    onset = _onset(stem)
+    rest = stem.removesuffix(onset)
+    before, vowel = rest[:-1], rest[-1:]
+    if onset and vowel == "é":
+        yield before + "è" + onset
+        if future:
+            yield stem
+    elif onset and vowel == "e" and not before.endswith("e"):  # but tweeter: tweete
+        yield before + "è" + onset
+        if onset in _DOUBLED:
+            yield stem + onset
+    else:
+        yield stem
+
+
+def _onset(stem: str) -> str:
+    """The consonants after the last vowel of the stem, if they open one syllable; else nothing."""
+    for cluster in _CLUSTERS:
+        if stem.endswith(cluster):
+            return cluster
+    single = stem[-1:] if stem[-1:] in _CONSONANTS else ""
+    return "" if single and stem[-2:-1] in _CONSONANTS else single

@@ -1,34 +1,16 @@
-"""Read the linguist's tables of one language into plain, cached data."""
+"""The linguist's tables of one language as plain, cached data."""
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
 
-from kg.errors import DataInvalid
-from kg.lexicon.conjugate import first_group
+from kg.lexicon.cues import CueNoun, CueVerb, SupportVerb, nouns_by_form, supports_by_form, verbs_by_form
+from kg.lexicon.table import rows, tokenised
 from kg.resources import lexicon_dir
 
-FRAMES = frozenset("que int cite inf de a np npq adj as obj dnp anp snp".split())
-_REFLEXIVE = ("se ", "s'")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CueVerb:
-    """A verb that attributes: its lemma as listed, the act, and the complements it may take.
-
-    ``verb`` is the inflecting part ("faire" in "faire savoir"), ``rest`` what must follow it.
-    """
-
-    lemma: str
-    verb: str
-    rest: tuple[str, ...]
-    reflexive: bool
-    act: str
-    frames: frozenset[str]
+__all__ = ["CueNoun", "CueVerb", "Lexicon", "SourceFrame", "SupportVerb", "load", "rows", "tokenised"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +27,8 @@ class Lexicon:
     """All tables of a language. Forms are lower case with straight apostrophes."""
 
     verbs: Mapping[str, tuple[CueVerb, ...]]  # by inflected form
+    nouns: Mapping[str, CueNoun]  # by singular and plural form
+    supports: Mapping[str, tuple[SupportVerb, ...]]  # verbs that carry such a noun, by inflected form
     frames: tuple[SourceFrame, ...]  # longest first
     speakers: Mapping[str, str]  # noun → kind of actor
     adverbials: frozenset[tuple[str, ...]]
@@ -58,33 +42,15 @@ class Lexicon:
         return noun not in self.speakers and any(f"-{ending}" in self.speakers for ending in endings)
 
 
-def rows(path: Path) -> Iterator[dict[str, str]]:
-    """The rows of a tab-separated table with a header; lines with # are comments.
-
-    Raises DataInvalid, with file and line, for a row that has not as many cells as the header.
-    """
-    try:
-        lines = path.read_text(encoding="utf-8").splitlines()
-    except OSError as error:
-        raise DataInvalid(f"{path.name}: cannot be read ({error.strerror}); reinstall newskg") from error
-    numbered = [(n, line) for n, line in enumerate(lines, 1) if line and not line.startswith("#")]
-    header: list[str] = []
-    for number, line in numbered:
-        cells = next(csv.reader([line], delimiter="\t", quoting=csv.QUOTE_NONE))
-        if not header:
-            header = cells
-        elif len(cells) != len(header):
-            raise DataInvalid(f"{path.name}: line {number} has {len(cells)} cells, not {len(header)}")
-        else:
-            yield dict(zip(header, cells, strict=True))
-
-
 @lru_cache(maxsize=4)
 def load(language: str = "fr") -> Lexicon:
     """The lexicon of a language; raises DataInvalid where a table is wrong."""
     folder = lexicon_dir(language)
+    nouns = nouns_by_form(folder)
     return Lexicon(
-        verbs=_verbs(folder),
+        verbs=verbs_by_form(folder),
+        nouns=nouns,
+        supports=supports_by_form(folder, nouns.values()),
         frames=tuple(
             sorted(
                 (
@@ -107,43 +73,4 @@ def load(language: str = "fr") -> Lexicon:
         },
         measures=frozenset(row["noun"] for row in rows(folder / "measures.tsv")),
         homographs=frozenset(row["form"] for row in rows(folder / "homographs.tsv")),
-    )
-
-
-def tokenised(phrase: str) -> tuple[str, ...]:
-    """The words of a phrase as the French tokenizer cuts them: "d'après" → ("d'", "après")."""
-    return tuple(phrase.replace("'", "' ").split())
-
-
-def _verbs(folder: Path) -> dict[str, tuple[CueVerb, ...]]:
-    """Cue verbs by inflected form, those of several words first."""
-    irregular = {row["lemma"]: row["forms"].split() for row in rows(folder / "verb_forms.tsv")}
-    found: dict[str, dict[str, CueVerb]] = {}
-    for row in rows(folder / "cues.tsv"):
-        cue = _cue(row)
-        unknown = cue.frames - FRAMES
-        if unknown:
-            raise DataInvalid(
-                f"cues.tsv: {cue.lemma}: unknown frame {min(unknown)}; use one of {sorted(FRAMES)}"
-            )
-        for form in {cue.verb, *first_group(cue.verb), *irregular.get(cue.verb, ())}:
-            known = found.setdefault(form, {}).get(cue.lemma)
-            if known:  # a verb listed twice (décrire que, décrire X comme Y) takes the frames of both rows
-                cue = replace(cue, frames=cue.frames | known.frames)
-            found[form][cue.lemma] = cue
-    return {
-        form: tuple(sorted(cues.values(), key=lambda c: (-len(c.rest), not c.reflexive, c.lemma)))
-        for form, cues in found.items()
-    }
-
-
-def _cue(row: dict[str, str]) -> CueVerb:
-    """One row of cues.tsv."""
-    lemma = row["lemma"]
-    reflexive = lemma.startswith(_REFLEXIVE)
-    bare = lemma.removeprefix("se ").removeprefix("s'") if reflexive else lemma
-    verb, *rest = bare.split()
-    frames = frozenset(row["frames"].split(","))
-    return CueVerb(
-        lemma=lemma, verb=verb, rest=tuple(rest), reflexive=reflexive, act=row["act"], frames=frames
     )

@@ -21,7 +21,8 @@ _TIME = (
 )
 _STOPS = frozenset('.:;?!"«»“”')
 TIME_NOUNS = frozenset(
-    "semaine semaines mois an année ans années jour jours matin soir nuit heure heures fois".split()
+    "semaine semaines mois an année ans années jour jours matin soir nuit heure heures fois date"
+    " dates".split()
 )
 _HEADS = DAYS | frozenset("hier aujourd'hui avant-hier veille lendemain".split())
 _PREPOSITIONS = frozenset(
@@ -47,9 +48,8 @@ def skip_adverbs(doc: Doc, start: int, ceiling: int) -> int:
     """The first token from ``start`` on that is neither adverb, adverbial phrase nor date."""
     k = start
     while k < ceiling:
-        if (doc[k].pos_ == "ADV" and low(doc[k]) not in {"que", "comme", "ne", "n'"}) or low(
-            doc[k]
-        ) in NEGATORS:
+        word = low(doc[k])
+        if word in NEGATORS or (doc[k].pos_ == "ADV" and word not in {"que", "comme", "ne", "n'"}):
             k += 1
             continue
         step = max(_adverbial_end(doc, k, ceiling), date_end(doc, k, ceiling))

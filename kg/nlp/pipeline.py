@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from itertools import groupby
 from pathlib import Path
 
 import spacy
 from spacy.language import Language
+from spacy.tokenizer import Tokenizer  # type: ignore[import-not-found]
 from spacy.tokens import Doc
 
 from kg.errors import ModelMissing
@@ -17,6 +19,7 @@ from kg.resources import models_dir
 
 DEFAULT_MODEL = "fr_newskg"
 _NEEDED = ("parser",)
+_MARK_INFIXES = (r"""(?<=[\w'’])["«“„»”]""", r"""["«“„»”](?=\w)""")
 _BLANKS = {ord(blank): " " for blank in "\u00a0\u202f\u2007\u2009\t\n\r"}  # one for one: offsets hold
 Component = Callable[[Doc], Doc]
 
@@ -35,6 +38,15 @@ def load_model(name: str | None = None) -> Language:
     lacking = [pipe for pipe in _NEEDED if pipe not in nlp.pipe_names]
     if lacking:
         raise ModelMissing(f"{name}: this pipeline has no {lacking[0]}; newskg needs a parsed text")
+    return _cutting_marks(nlp)
+
+
+def _cutting_marks(nlp: Language) -> Language:
+    """Cut quotation marks off words that they are glued to: « d’"établir », « l'"accord" »."""
+    tokenizer = nlp.tokenizer
+    if isinstance(tokenizer, Tokenizer) and tokenizer.infix_finditer is not None:
+        own = tokenizer.infix_finditer.__self__.pattern
+        tokenizer.infix_finditer = re.compile("|".join([own, *_MARK_INFIXES])).finditer
     return nlp
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from spacy.tokens import Doc, Token
 
+from kg.nlp.adjuncts import DAYS, MONTHS
 from kg.nlp.quotes import MARKS
 from kg.nlp.tokens import DASHES, PRONOUNS, is_capitalised, is_word, low
 
@@ -15,6 +16,8 @@ _KEPT = frozenset(
 _SUBJECTS = ("nsubj", "nsubj:pass", "nsubj:caus", "expl:subj")
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "X", "ADJ", "SYM"})
 _OPEN_CLASS = frozenset({"NOUN", "PROPN"})
+_GOVERNED = frozenset("conj xcomp advcl ccomp acl aux:caus aux aux:tense obl:mod nmod".split())
+_CALENDAR = DAYS | MONTHS
 NounPhrase = tuple[int, int]  # token bounds, half-open
 
 
@@ -97,8 +100,10 @@ def subject(verb: Token) -> Token | None:
         if own:
             return _antecedent(own[0], current)
         if current.dep_ == "acl" and current.head.pos_ in _OPEN_CLASS:
-            return current.head
-        if current.dep_ in {"conj", "xcomp", "advcl", "ccomp", "acl", "aux:caus", "aux", "aux:tense"} or (
+            if low(current.head) not in _CALENDAR:
+                return current.head
+            current = current.head  # "Le 10 décembre, évoquant …, X a souligné"
+        if current.dep_ in _GOVERNED or (
             current.dep_.startswith("parataxis") and current.head.pos_ in {"VERB", "AUX"}
         ):
             current = current.head

@@ -42,6 +42,8 @@ def attributions(page: Page, unit: Unit, taken: Set[int]) -> Iterator[Attributio
     for group in page.groups_of(unit):
         if group.verb in taken or page.inside[group.verb] >= 0:
             continue
+        if _is_hypothetical(page, group):
+            continue
         speaker = speaker_of(page, unit, group)
         if speaker is None:
             continue
@@ -55,6 +57,12 @@ def attributions(page: Page, unit: Unit, taken: Set[int]) -> Iterator[Attributio
             if content is not None and content[1] - content[0] > 3:
                 yield _attribution(group, speaker, content, rule, confidence)
                 break
+
+
+def _is_hypothetical(page: Page, group: VerbGroup) -> bool:
+    """ "si l'Otan refuse de …": nothing is said yet."""
+    marks = [t for t in page.doc[group.verb].lefts if low(t) in {"si", "s'"} and t.dep_ == "mark"]
+    return bool(marks) and group.form == "finite" and not group.passive
 
 
 def _attribution(

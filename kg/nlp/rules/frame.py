@@ -142,7 +142,9 @@ def _source(page: Page, unit: Unit, k: int, start: int, frame: SourceFrame) -> N
         and low(head) not in page.lexicon.measures
     ):
         return None
-    if frame.type == "judgement" and not _judges(page, unit, k, phrase):
+    if frame.type == "judgement" and (
+        not _judges(page, unit, k, phrase) or low(doc[start]) in {"votre", "notre", "mon", "ma", "mes"}
+    ):
         return None
     return phrase
 

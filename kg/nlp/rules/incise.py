@@ -75,6 +75,12 @@ def _incise(page: Page, unit: Unit, group: VerbGroup) -> Incise | None:
     return Incise(before=before, group=group, source=source, end=_end(page, source[1], unit))
 
 
+def _speaking_left(page: Page, unit: Unit, group: VerbGroup) -> bool:
+    """Does the parse give the verb a subject before it that can speak?"""
+    head = subject(page.doc[group.verb])
+    return head is not None and head.i < group.first and can_speak(page, head, (head.i, head.i + 1))
+
+
 def _is_clause(page: Page, unit: Unit, group: VerbGroup, source: NounPhrase) -> bool:
     """Is there a clause round an unquoted incise, not just the subject of its verb?
 
@@ -119,6 +125,8 @@ def _surely_inverted(page: Page, unit: Unit, group: VerbGroup, source: NounPhras
     heads = [doc[k] for k in range(*source) if doc[k].pos_ in {"NOUN", "PROPN"}]
     if not heads or (not can_speak(page, heads[0], source) and low(heads[0]).endswith(_ABSTRACT)):
         return False
+    if not can_speak(page, heads[0], source) and _speaking_left(page, unit, group):
+        return False  # "… que Jens Stoltenberg, secrétaire général, avait évoqué la date"
     closed = source[1] >= unit.last or not is_word(doc[source[1]])
     medial = source[1] < unit.last and doc[source[1]].text == "," and can_speak(page, heads[0], source)
     whole = any(is_finite(doc[k]) and doc[k].dep_ != "acl:relcl" for k in range(unit.first, group.first - 1))

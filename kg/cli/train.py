@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from kg.cli.terminal import complain
+from kg.training.prepare import PrepareOptions
 from kg.training.run import TrainOptions, train_model
 
 _DEFAULTS = TrainOptions(corpora=Path())
@@ -53,7 +54,7 @@ _DEFAULTS = TrainOptions(corpora=Path())
 @click.option(
     "--derived",
     type=click.IntRange(min=0),
-    default=_DEFAULTS.derived,
+    default=_DEFAULTS.prepare.derived,
     show_default=True,
     help="Sentences of reported speech to derive from the treebanks.",
 )
@@ -63,9 +64,12 @@ _DEFAULTS = TrainOptions(corpora=Path())
 @click.option(
     "--limit",
     type=click.IntRange(min=0),
-    default=_DEFAULTS.limit,
+    default=_DEFAULTS.prepare.limit,
     show_default=True,
     help="Sentences of each use, for a trial; 0 for all.",
+)
+@click.option(
+    "--hold-out", is_flag=True, help="Learn nothing from the dev parts: to compare settings on them."
 )
 @click.option(
     "--work",
@@ -82,6 +86,7 @@ def train(
     derived: int,
     seed: int,
     limit: int,
+    hold_out: bool,
     work: Path | None,
 ) -> None:
     """Train the French pipeline from the treebanks in CORPORA_DIR.
@@ -96,9 +101,7 @@ def train(
         steps=steps,
         entity_steps=entity_steps,
         epochs=epochs,
-        derived=derived,
-        seed=seed,
-        limit=limit,
+        prepare=PrepareOptions(derived=derived, seed=seed, limit=limit, hold_out=hold_out),
     )
     with tempfile.TemporaryDirectory(prefix="kg-train-") as temporary:
         figures = train_model(options, out, work or Path(temporary), complain)

@@ -14,7 +14,7 @@ from spacy.tokens import Doc
 from kg.nlp.blocks import text_of
 from kg.nlp.page import Attribution, Chars, Page, read_page
 from kg.nlp.quotes import Quote
-from kg.nlp.rules import clause, direct, frame, incise, relay
+from kg.nlp.rules import clause, direct, frame, incise, noun, relay
 from kg.nlp.sources import NounPhrase, phrase_after
 from kg.nlp.tokens import is_word, low
 from kg.register.load import load as load_register
@@ -39,7 +39,9 @@ def process(doc: Doc) -> tuple[Attribution, ...]:
         compared = list(relay.attributions(page, unit))
         taken |= {k for a in compared if a.cue for k in range(*a.cue)}
         found += [*incises, *quoted, *compared, *frame.attributions(page, unit)]
-        found += clause.attributions(page, unit, taken)
+        nouns = list(noun.attributions(page, unit, taken))
+        taken |= {k for a in nouns if a.cue for k in range(*a.cue)}
+        found += [*nouns, *clause.attributions(page, unit, taken)]
     found += direct.signatures(page)
     found = [_after_others(page, one, found) for one in found]
     kept = _without_repeats(page, _resolve_nesting(page, found))

@@ -11,7 +11,7 @@ from typing import Literal
 
 from spacy.tokens import Doc, Token
 
-from kg.lexicon.load import CueVerb, Lexicon
+from kg.lexicon.load import CueNoun, CueVerb, Lexicon
 from kg.nlp.quotes import MARKS
 from kg.nlp.tokens import (
     AUXILIARIES,
@@ -57,23 +57,41 @@ def verb_group(doc: Doc, i: int, lexicon: Lexicon, floor: int, ceiling: int) -> 
     cues = lexicon.verbs.get(low(doc[i]))
     if not cues or not _verbal(doc, i, floor, lexicon.homographs):
         return None
-    first, clitic = _reach_left(doc, i, floor, lexicon.adverbials)
-    last, right_clitic = _reach_right(doc, i, ceiling)
-    clitic = clitic if clitic is not None else right_clitic
+    first, _ = _reach_left(doc, i, floor, lexicon.adverbials)
+    reflexive = any(low(doc[k]) in REFLEXIVES for k in range(first, i))
+    cue, last = _choose(doc, cues, reflexive, i, _reach_right(doc, i, ceiling)[0], ceiling)
+    return None if cue is None else _group(doc, i, cue, last, lexicon, floor, ceiling)
+
+
+def support_group(
+    doc: Doc, i: int, lemma: str, noun: CueNoun, floor: int, ceiling: int, lexicon: Lexicon
+) -> VerbGroup:
+    """The group of a support verb at token ``i`` ("a exprimé" of "a exprimé sa crainte")."""
+    cue = CueVerb(
+        lemma=lemma, verb=lemma.split()[0], rest=(), reflexive=False, act=noun.act, polarity=noun.polarity,
+        frames=frozenset({"que"}),
+    )  # fmt: skip
+    return _group(doc, i, cue, _reach_right(doc, i, ceiling)[0], lexicon, floor, ceiling)
+
+
+def _group(
+    doc: Doc, i: int, cue: CueVerb, last: int, lexicon: Lexicon, floor: int, ceiling: int
+) -> VerbGroup:
+    """All about the group round a verb once its reading is chosen."""
+    first, left = _reach_left(doc, i, floor, lexicon.adverbials)
+    right = _reach_right(doc, i, ceiling)[1]
     words = [low(doc[k]) for k in range(first, i)]
     reflexive = any(word in REFLEXIVES for word in words)
-    cue, last = _choose(doc, cues, reflexive, i, last, ceiling)
-    if cue is None:
-        return None
     auxiliaries = [word for word in words if word in AUXILIARIES]
     form = _form(doc[i], cue, auxiliaries)
     passive = form == "finite" and bool(auxiliaries) and _is_passive(doc[i], cue, auxiliaries, reflexive)
     negated = any(w in NEGATIONS for w in words) and any(
         low(doc[k]) in NEGATORS for k in range(first, min(last + 1, ceiling))
     )
+    withheld = _refused(doc, first, floor) or _withheld(doc, first, floor)
     return VerbGroup(
-        first=first, last=last, verb=i, cue=cue, form=form, clitic=clitic,
-        negated=negated or _refused(doc, first, floor) or _withheld(doc, first, floor), passive=passive,
+        first=first, last=last, verb=i, cue=cue, form=form, passive=passive and not cue.takes_etre,
+        clitic=left if left is not None else right, negated=negated or withheld,
     )  # fmt: skip
 
 

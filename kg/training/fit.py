@@ -14,7 +14,7 @@ from spacy.training.pretrain import pretrain
 from kg.training.config import training_config
 
 WEIGHTS = "model-last.bin"
-BEST = "model-best"
+LAST = "model-last"
 
 
 def fit_vectors(raw: Path, folder: Path, settings: Mapping[str, object], log: TextIO) -> None:
@@ -35,7 +35,10 @@ def fit_pipeline(
     settings: Mapping[str, object],
     log: TextIO,
 ) -> None:
-    """Train configs/``name``.cfg on (train, dev); leaves the best on dev as ``BEST`` in ``folder``."""
+    """Train configs/``name``.cfg on (train, dev); leaves the averaged weights as ``LAST`` in ``folder``.
+
+    The last step and not the best on dev: the rate has come down to nothing by then, and dev is learnt from.
+    """
     train_path, dev_path = corpus
     paths = {"paths.train": str(train_path), "paths.dev": str(dev_path)}
     if weights is not None:

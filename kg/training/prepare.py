@@ -24,6 +24,22 @@ from kg.training.tree import Sentence
 LEMMAS = "lemmas.bin"
 RAW = "raw.jsonl"
 _SPEECH_GROUP = 8
+_SPEECH_WITH_NAMES = 600
+_RENAMINGS = 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrepareOptions:
+    """What decides the training files beside the corpora.
+
+    ``derived``: reported-speech sentences; ``limit``: sentences of each use, 0 for all;
+    ``hold_out``: whether the dev parts only steer, else they are learnt from as well.
+    """
+
+    derived: int = 1800
+    seed: int = 0
+    limit: int = 0
+    hold_out: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,28 +55,35 @@ class Prepared:
     raw: int
 
 
-def prepare(
-    corpora: Path, raw: Path | None, folder: Path, *, derived: int, seed: int, limit: int = 0
-) -> Prepared:
+def prepare(corpora: Path, raw: Path | None, folder: Path, options: PrepareOptions) -> Prepared:
     """Write train, dev, test-*, ner-*.spacy, lemmas.bin and, with raw text, raw.jsonl into ``folder``.
 
-    ``derived``: number of reported-speech sentences; ``limit``: sentences of each use, 0 for all.
     Raises InputMissing and DataInvalid as the readers do.
     """
     nlp = spacy.blank("fr")
     grammar = load_grammar()
-    banks = _limited(load_treebanks(corpora, nlp, grammar.speech_verbs), limit)
-    speech = [align(sentence, nlp) for sentence in derive_speech(banks.train, grammar, derived, seed + 11)]
+    banks = _limited(load_treebanks(corpora, nlp, grammar.speech_verbs), options.limit)
+    seed = options.seed
+    speech = derive_speech(banks.train, grammar, options.derived, seed + 11)
+    speech = [align(sentence, nlp) for sentence in speech]
     headlines = derive_headlines(banks.train, seed + 5)
-    _write_trees(nlp, banks, speech, headlines, folder, seed)
-    lemma_tables(banks.train).to_disk(folder, LEMMAS)
+    trees = banks.train if options.hold_out else banks.train + banks.dev
+    docs = [
+        *training_docs(trees, nlp.vocab, seed=seed + 7),
+        *training_docs(speech, nlp.vocab, seed=seed + 8, group=_SPEECH_GROUP),
+        *training_docs(headlines, nlp.vocab, seed=seed + 9, group=1),
+    ]
+    random.Random(seed).shuffle(docs)
+    write_docs(docs, folder / "train.spacy")
+    _write_held_out(nlp, banks, folder, seed)
+    lemma_tables(trees).to_disk(folder, LEMMAS)
     return Prepared(
-        treebank=len(banks.train),
+        treebank=len(trees),
         swapped=banks.swapped,
         speech=len(speech),
         headlines=len(headlines),
         dev=len(banks.dev),
-        entities=_write_entities(nlp, corpora, speech, folder, seed, limit),
+        entities=_write_entities(nlp, corpora, speech, folder, options),
         raw=write_pretraining_text(raw, folder / RAW, seed) if raw else 0,
     )
 
@@ -77,38 +100,27 @@ def _limited(banks: Treebanks, limit: int) -> Treebanks:
     return Treebanks(train=banks.train[:limit], dev=banks.dev[:limit], test=tests, swapped=banks.swapped)
 
 
-def _write_trees(
-    nlp: Language,
-    banks: Treebanks,
-    speech: list[Sentence],
-    headlines: list[Sentence],
-    folder: Path,
-    seed: int,
-) -> None:
-    docs = [
-        *training_docs(banks.train, nlp.vocab, seed=seed + 7),
-        *training_docs(speech, nlp.vocab, seed=seed + 8, group=_SPEECH_GROUP),
-        *training_docs(headlines, nlp.vocab, seed=seed + 9, group=1),
-    ]
-    random.Random(seed).shuffle(docs)
-    write_docs(docs, folder / "train.spacy")
-    write_docs(training_docs(banks.dev, nlp.vocab, seed=seed, curly=0), folder / "dev.spacy")
-    for name, sentences in banks.test.items():
-        write_docs(training_docs(sentences, nlp.vocab, seed=seed, curly=0), folder / f"test-{name}.spacy")
+def _write_held_out(nlp: Language, banks: Treebanks, folder: Path, seed: int) -> None:
+    parts = {"dev": banks.dev} | {f"test-{name}": sentences for name, sentences in banks.test.items()}
+    for name, sentences in parts.items():
+        write_docs(training_docs(sentences, nlp.vocab, seed=seed, curly=0), folder / f"{name}.spacy")
 
 
 def _write_entities(
-    nlp: Language, corpora: Path, speech: list[Sentence], folder: Path, seed: int, limit: int
+    nlp: Language, corpora: Path, speech: list[Sentence], folder: Path, options: PrepareOptions
 ) -> dict[str, int]:
-    counts: dict[str, int] = {}
-    for part, sentences in load_entities(corpora).items():
-        chosen = sentences[:limit] if limit else sentences
-        if part == "train":
-            renamed = list(rename(chosen, load_names(), seed + 4))
-            docs = [*entity_docs(chosen, nlp, seed=seed + 2), *entity_docs(renamed, nlp, seed=seed + 6)]
-            docs += derived_entity_docs(speech, nlp.vocab, seed=seed + 3)
-        else:
-            docs = [*entity_docs(chosen, nlp, seed=seed, curly=0)]
-        write_docs(docs, folder / f"ner-{part}.spacy")
-        counts[part] = sum(len(sentence.entities) for sentence in chosen)
-    return counts
+    """Write ner-train, ner-dev and ner-test; returns the number of entities of each."""
+    parts = load_entities(corpora)
+    if options.limit:
+        parts = {part: sentences[: options.limit] for part, sentences in parts.items()}
+    learnt = parts["train"] if options.hold_out else parts["train"] + parts["dev"]
+    seed, names = options.seed + 2, load_names()
+    docs = list(entity_docs(learnt, nlp, seed=seed))
+    for number in range(1, _RENAMINGS + 1):
+        renamed = list(rename(learnt, names, seed + number))
+        docs += entity_docs(renamed, nlp, seed=seed + number)
+    docs += derived_entity_docs(speech[:_SPEECH_WITH_NAMES], nlp.vocab, seed=seed)
+    write_docs(docs, folder / "ner-train.spacy")
+    for part in ("dev", "test"):
+        write_docs(entity_docs(parts[part], nlp, seed=seed, curly=0), folder / f"ner-{part}.spacy")
+    return {part: sum(len(one.entities) for one in sentences) for part, sentences in parts.items()}

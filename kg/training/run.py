@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from importlib.metadata import version
 from pathlib import Path
 from typing import TextIO
@@ -16,9 +16,9 @@ from kg.errors import InputMissing
 from kg.training.assemble import assemble, save, write_figures
 from kg.training.config import training_config
 from kg.training.evaluate import Figures, all_figures
-from kg.training.fit import BEST, WEIGHTS, fit_pipeline, fit_vectors
+from kg.training.fit import LAST, WEIGHTS, fit_pipeline, fit_vectors
 from kg.training.grammar import DATA
-from kg.training.prepare import LEMMAS, RAW, prepare, test_files
+from kg.training.prepare import LEMMAS, RAW, PrepareOptions, prepare, test_files
 from kg.training.stages import run_stage, stage_key
 
 Say = Callable[[str], None]
@@ -29,18 +29,20 @@ class TrainOptions:
     """What decides the result: the same options and corpora give the same pipeline.
 
     ``steps``: optimiser steps of the parser; ``entity_steps``: of the recogniser; ``epochs``: passes
-    over the raw text; ``derived``: reported-speech sentences; ``limit``: sentences of each use, 0 for
-    all.
+    over the raw text; ``prepare``: what training files are made.
     """
 
     corpora: Path
     raw: Path | None = None
     steps: int = 3600
-    entity_steps: int = 2400
+    entity_steps: int = 1600
     epochs: int = 5
-    derived: int = 1800
-    seed: int = 0
-    limit: int = 0
+    prepare: PrepareOptions = field(default_factory=PrepareOptions)
+
+    @property
+    def seed(self) -> int:
+        """The one seed of all stages."""
+        return self.prepare.seed
 
 
 def train_model(options: TrainOptions, output: Path, work: Path, say: Say) -> dict[str, Figures]:
@@ -59,7 +61,7 @@ def train_model(options: TrainOptions, output: Path, work: Path, say: Say) -> di
     say("putting the pipeline together")
     staged = work / "pipeline"
     shutil.rmtree(staged, ignore_errors=True)
-    save(assemble(parser / BEST, entities / BEST, data / LEMMAS), staged, version("newskg"))
+    save(assemble(parser / LAST, entities / LAST, data / LEMMAS), staged, version("newskg"))
     say("measuring it on held-out text")
     figures = all_figures(spacy.load(staged), test_files(data), data / "ner-test.spacy")
     write_figures(staged, figures)
@@ -71,20 +73,13 @@ def _prepared(options: TrainOptions, folder: Path, say: Say) -> Path:
     own = [path for path in sorted(DATA.parent.rglob("*")) if path.suffix in (".py", ".tsv", ".grammar")]
     files = sorted(path for path in options.corpora.rglob("*") if path.suffix in (".conllu", ".frsemcor"))
     key = stage_key(
-        [f"{options.derived} {options.seed} {options.limit}"],
+        [repr(options.prepare)],
         [*own, *files, *([options.raw] if options.raw else [])],
     )
 
     def make(target: Path) -> None:
         say("reading the corpora")
-        prepared = prepare(
-            options.corpora,
-            options.raw,
-            target,
-            derived=options.derived,
-            seed=options.seed,
-            limit=options.limit,
-        )
+        prepared = prepare(options.corpora, options.raw, target, options.prepare)
         (target / "counts.json").write_text(json.dumps(asdict(prepared)), encoding="utf-8")
 
     run_stage(folder, key, make)

@@ -10,6 +10,8 @@ import spacy
 from click.testing import CliRunner
 
 from kg.cli.main import main
+from kg.training.docs import read_docs
+from kg.training.prepare import PrepareOptions, prepare
 
 KEPT = 25  # sentences of each file
 
@@ -37,6 +39,22 @@ def _train(corpora: Path, out: Path, *more: str) -> str:
     result = CliRunner().invoke(main, ["train", str(corpora), "-o", str(out), *few, *more])
     assert result.exit_code == 0, result.output
     return result.output
+
+
+@pytest.mark.parametrize("hold_out", [True, False])
+def test_dev_parts_are_learnt_from_unless_held_out(corpora: Path, tmp_path: Path, hold_out: bool) -> None:
+    prepared = prepare(corpora, None, tmp_path, PrepareOptions(derived=5, hold_out=hold_out))
+    vocab = spacy.blank("fr").vocab
+    texts = {
+        part: " ".join(
+            sent.text for doc in read_docs(tmp_path / f"{part}.spacy", vocab) for sent in doc.sents
+        )
+        for part in ("train", "dev")
+    }
+    last = list(read_docs(tmp_path / "dev.spacy", vocab)[-1].sents)[-1].text
+    assert last in texts["dev"]
+    assert (last not in texts["train"].replace("’", "'")) == hold_out
+    assert prepared.dev > 0
 
 
 @pytest.mark.slow

@@ -94,6 +94,7 @@ def _is_authority(page: Page, speaker: Speaker) -> bool:
     )
 
 
+_OF = nominal.prepositional("de", "d'", "du", "des")
 _FINDERS: tuple[tuple[str, float, frozenset[str], Finder], ...] = (
     ("que-clause", 0.9, frozenset({"que"}), finite.que),
     ("question", 0.8, frozenset({"int"}), finite.question),
@@ -104,9 +105,17 @@ _FINDERS: tuple[tuple[str, float, frozenset[str], Finder], ...] = (
     ("à-infinitive", 0.75, frozenset({"a"}), infinitive.preposition("à")),
     ("infinitive", 0.8, frozenset({"inf"}), infinitive.infinitive),
     ("judgement", 0.75, frozenset({"adj"}), nominal.judgement),
-    ("nominal-de", 0.7, frozenset({"dnp"}), nominal.prepositional("de", "d'", "du", "des")),
+    ("nominal-de", 0.7, frozenset({"dnp"}), _OF),
     ("nominal-à", 0.65, frozenset({"anp"}), nominal.prepositional("à", "au", "aux")),
     ("nominal-sur", 0.65, frozenset({"snp"}), nominal.prepositional("sur")),
+    ("nominal-contre", 0.65, frozenset({"cnp"}), nominal.prepositional("contre")),
+    ("nominal-pour", 0.65, frozenset({"pnp"}), nominal.prepositional("pour")),
     ("nominal", 0.65, frozenset({"np"}), nominal.nominal),
-    ("nominal-quoted", 0.75, frozenset({"npq"}), nominal.nominal_quoted),
+    ("nominal-quoted", 0.75, frozenset({"npq"}), nominal.quoted_only(nominal.nominal)),
+    (
+        "nominal-quoted-de",
+        0.7,
+        frozenset({"dnq"}),
+        nominal.quoted_only(nominal.prepositional("de", "d'", "du", "des")),
+    ),
 )

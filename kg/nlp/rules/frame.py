@@ -136,7 +136,7 @@ def _source(page: Page, unit: Unit, k: int, start: int, frame: SourceFrame) -> N
     )
     if head is None:
         return None
-    if not can_speak(page, head, phrase) and not (
+    if not can_speak(page, head, (head.i, head.i + 1)) and not (
         frame.type == "source"
         and _opens_clause(page, unit, k, phrase)
         and low(head) not in page.lexicon.measures

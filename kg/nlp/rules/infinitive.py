@@ -21,10 +21,10 @@ _BEFORE_INFINITIVE = frozenset("ne n' pas plus se s' y en le les la l'".split())
 def infinitive(page: Page, unit: Unit, group: VerbGroup) -> tuple[int, int] | None:
     """ "dit vouloir", "affirme ne pas avoir": a bare infinitive right after the verb."""
     k = skip_adjuncts(page.doc, group.last, unit.last)
-    return (k, clause_end(page, unit, k, group)) if _is_infinitive(page, k, unit) else None
+    return (k, clause_end(page, unit, k, group)) if is_infinitive(page, k, unit) else None
 
 
-def _is_infinitive(page: Page, k: int, unit: Unit) -> bool:
+def is_infinitive(page: Page, k: int, unit: Unit) -> bool:
     """Does an infinitive begin here, with its clitics, negation and a quotation mark?"""
     while k < unit.last and (low(page.doc[k]) in _BEFORE_INFINITIVE or page.doc[k].text in MARKS):
         k += 1
@@ -44,12 +44,12 @@ def preposition(*forms: str) -> Finder:
     def find(page: Page, unit: Unit, group: VerbGroup) -> tuple[int, int] | None:
         k = skip_adjuncts(page.doc, group.last, unit.last)
         for at in (group.last, skip_adverbs(page.doc, group.last, unit.last), k):
-            if at < unit.last and low(page.doc[at]) in forms and _is_infinitive(page, at + 1, unit):
+            if at < unit.last and low(page.doc[at]) in forms and is_infinitive(page, at + 1, unit):
                 if _says(page, at + 1, unit):  # "a refusé de dire si": the saying itself is the cue
                     return None
                 return at + 1, clause_end(page, unit, at + 1, group)
         addressee = _addressee_end(page, unit, group, k)
-        if addressee and low(page.doc[addressee]) in forms and _is_infinitive(page, addressee + 1, unit):
+        if addressee and low(page.doc[addressee]) in forms and is_infinitive(page, addressee + 1, unit):
             return addressee + 1, clause_end(page, unit, addressee + 1, group)
         return None
 
@@ -62,7 +62,7 @@ def _addressee_end(page: Page, unit: Unit, group: VerbGroup, start: int) -> int 
         if child.dep_.startswith(("iobj", "obl")) and group.last <= child.left_edge.i <= start + 1:
             end = child.right_edge.i + 1
             inner = next((t.i for t in child.subtree if low(t) in {"de", "d'"} and t.i > child.i
-                          and _is_infinitive(page, t.i + 1, unit)), end)  # fmt: skip
+                          and is_infinitive(page, t.i + 1, unit)), end)  # fmt: skip
             return inner if inner < unit.last else None
     return None
 

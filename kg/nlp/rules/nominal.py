@@ -58,14 +58,6 @@ def _by_words(page: Page, unit: Unit, group: VerbGroup) -> tuple[int, int] | Non
     return k, max(phrase_end(page, unit, head, group), head.i + 1)
 
 
-def nominal_quoted(page: Page, unit: Unit, group: VerbGroup) -> tuple[int, int] | None:
-    """A nominal content that counts only because words of it are quoted."""
-    bounds = nominal(page, unit, group)
-    if bounds is None or not any(page.doc[k].text in MARKS for k in range(*bounds)):
-        return None
-    return bounds
-
-
 def prepositional(*forms: str) -> Finder:
     """ "se félicite de N", "appelle à N": de and à stay outside, du and au inside."""
 
@@ -82,6 +74,18 @@ def prepositional(*forms: str) -> Finder:
         return None
 
     return find
+
+
+def quoted_only(find: Finder) -> Finder:
+    """A content that counts only because words of it are quoted ("parle d'un « séisme »")."""
+
+    def found(page: Page, unit: Unit, group: VerbGroup) -> tuple[int, int] | None:
+        bounds = find(page, unit, group)
+        if bounds is None or not any(page.doc[k].text in MARKS for k in range(*bounds)):
+            return None
+        return bounds
+
+    return found
 
 
 def judgement(page: Page, unit: Unit, group: VerbGroup) -> tuple[int, int] | None:

@@ -28,8 +28,13 @@ HEADER = (
     "lemma\tforms\n"
 )
 FEWEST = 20  # a verb of which the dictionary knows fewer forms is likely misspelled, or not in it
-MODELS: Mapping[str, str] = {"contredire": "prédire", "redire": "dire", "médire": "prédire"}
-"""Verbs that the dictionary lacks, and the verb that they are conjugated like."""
+MODELS: Mapping[str, str] = {
+    "contredire": "prédire",
+    "convenir": "revenir",
+    "médire": "prédire",
+    "redire": "dire",
+}
+"""Verbs of which the dictionary lacks forms, and the verb that they are conjugated like."""
 
 
 def main() -> int:
@@ -63,7 +68,7 @@ def table(folder: Path, forms: Mapping[str, set[str]]) -> tuple[str, list[str]]:
     """The table as it should stand, and the verbs of which too little is known."""
     lines, poor = [HEADER], []
     for verb in sorted(set(verbs(folder))):
-        found = (forms.get(verb, set()) or like(verb, forms)) - first_group(verb) - {verb}
+        found = (forms.get(verb, set()) | like(verb, forms)) - first_group(verb) - {verb}
         if found:
             lines.append(f"{verb}\t{' '.join(sorted(found))}\n")
         if not verb.endswith("er") and len(found) < FEWEST:

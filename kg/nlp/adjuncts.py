@@ -19,6 +19,7 @@ _TIME = (
         " passé passée semaine mois an année ce cette le la l'".split()
     )
 )
+_ADPOSITIONS = frozenset({"ADP", "ADV", "DET", "X"})
 _STOPS = frozenset('.:;?!"«»“”')
 TIME_NOUNS = frozenset(
     "semaine semaines mois an année ans années jour jours matin soir nuit heure heures fois date"
@@ -62,6 +63,12 @@ def skip_adverbs(doc: Doc, start: int, ceiling: int) -> int:
 def _adjunct(doc: Doc, k: int, ceiling: int) -> int:
     """One past the adjunct that begins at ``k``; ``k`` itself if none does."""
     token, word = doc[k], low(doc[k])
+    if (
+        word in _OPENERS
+        and token.pos_ in {"ADP", "ADV", "DET", "X"}
+        and _prepositional_end(doc, k, ceiling) > k
+    ):
+        return _prepositional_end(doc, k, ceiling)
     if token.pos_ == "ADV" and word not in {"que", "comme", "ne", "n'"}:
         return k + 1
     if word in NEGATORS:
@@ -76,8 +83,6 @@ def _adjunct(doc: Doc, k: int, ceiling: int) -> int:
         return dated
     if word == "il" and k + 2 < ceiling and low(doc[k + 1]) == "y" and low(doc[k + 2]) == "a":
         return _ago_end(doc, k, ceiling)
-    if word in _OPENERS and token.pos_ in {"ADP", "ADV", "DET", "X"}:
-        return _prepositional_end(doc, k, ceiling)
     if word == ",":
         return _insertion_end(doc, k, ceiling)
     return k

@@ -94,7 +94,7 @@ def subject(verb: Token) -> Token | None:
     current = verb
     while seen < 6:
         seen += 1
-        own = [child for child in current.children if child.dep_ in _SUBJECTS]
+        own = [child for child in current.children if child.dep_ in _SUBJECTS and not _has_preposition(child)]
         own += [c for aux in current.children if aux.dep_.startswith("aux") for c in aux.children
                 if c.dep_ in _SUBJECTS]  # fmt: skip
         if own:
@@ -110,6 +110,11 @@ def subject(verb: Token) -> Token | None:
             continue
         return None
     return None
+
+
+def _has_preposition(token: Token) -> bool:
+    """ "malgré les tentatives" taken for a subject: it is none."""
+    return any(t.dep_ == "case" and low(t) not in {"de", "d'", "des"} for t in token.lefts)
 
 
 def _antecedent(token: Token, verb: Token) -> Token:

@@ -94,11 +94,7 @@ def _frame_end(page: Page, unit: Unit, source: NounPhrase) -> int:
         if doc[k].text == ",":
             rest = any(is_finite(doc[j]) or page.inside[j] >= 0 for j in range(k + 1, unit.last))
             return k if rest and k > end + 1 else end
-        if (
-            is_finite(doc[k])
-            or page.inside[k] >= 0
-            or low(doc[k]) in {"et", "mais", "que", "qu'", "il", "elle"}
-        ):
+        if is_finite(doc[k]) or page.inside[k] >= 0 or low(doc[k]) in {"mais", "que", "qu'", "il", "elle"}:
             return end
     return end
 

@@ -64,15 +64,26 @@ def _incise(page: Page, unit: Unit, group: VerbGroup) -> Incise | None:
     source = _inverted_subject(page, group, after, unit)
     if source is None or (not quoted and not _may_end(page, source[1], unit)):
         return None
-    if not quoted and page.inside[group.verb] < 0 and not _is_clause(page, unit, group, source):
+    if (
+        not quoted
+        and page.inside[group.verb] < 0
+        and not (_right_subject(page, group, source) or _is_clause(page, unit, group, source))
+    ):
         return None
     if (
         not quoted
+        and not _right_subject(page, group, source)
         and _has_left_subject(page, unit, group)
         and not _surely_inverted(page, unit, group, source)
     ):
         return None
     return Incise(before=before, group=group, source=source, end=_end(page, source[1], unit))
+
+
+def _right_subject(page: Page, group: VerbGroup, source: NounPhrase) -> bool:
+    """Is the noun after the verb its subject by the parse as well?"""
+    verb = page.doc[group.verb]
+    return any(t.dep_.startswith("nsubj") and source[0] <= t.i < source[1] for t in verb.rights)
 
 
 def _speaking_left(page: Page, unit: Unit, group: VerbGroup) -> bool:

@@ -97,6 +97,11 @@ def judgement(page: Page, unit: Unit, group: VerbGroup) -> tuple[int, int] | Non
         at += 1
     if at < unit.last and (
         doc[at].pos_ == "ADJ"
+        or (
+            doc[at].dep_ == "xcomp"
+            and "Inf" not in doc[at].morph.get("VerbForm", [])
+            and doc[at].pos_ == "VERB"
+        )
         or ("Part" in doc[at].morph.get("VerbForm", []) and not low(doc[at]).endswith("ant"))
     ):
         return k, clause_end(page, unit, k, group)

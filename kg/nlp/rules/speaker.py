@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
@@ -54,7 +54,21 @@ def speaker_of(page: Page, unit: Unit, group: VerbGroup) -> Speaker | None:
         return Speaker(phrase=None, can_speak=True, trust=0.8) if group.form == "infinitive" else None
     if (low(head) == "il" and group.cue.lemma in _IMPERSONAL) or low(head) in {"force", "lieu"}:
         return None
-    return _named(page, head, group.first if head.i < group.first else unit.last)
+    named = _named(page, head, group.first if head.i < group.first else unit.last)
+    return _with_siblings(page, group, head, named)
+
+
+def _with_siblings(page: Page, group: VerbGroup, head: Token, speaker: Speaker) -> Speaker:
+    """ "Les États-Unis, l'UE et le G7 ont averti" where the parse gives the verb several subjects."""
+    doc = page.doc
+    others = [t for t in head.head.children if t.dep_ == head.dep_ and t.i > head.i and t.i < group.first]
+    if speaker.phrase is None or not others or not head.dep_.startswith("nsubj"):
+        return speaker
+    between = {low(doc[k]) for k in range(speaker.phrase[1], others[-1].left_edge.i)}
+    if "et" not in between and "et" not in {low(t) for t in others[-1].lefts}:
+        return speaker
+    last = noun_phrase(doc, others[-1], speaker.phrase[1], group.first)[1]
+    return replace(speaker, phrase=(speaker.phrase[0], last))
 
 
 def _named(page: Page, head: Token, ceiling: int) -> Speaker:

@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 from spacy.tokens import Doc, Span, Token
 
 from kg.lexicon.load import Lexicon
-from kg.nlp.tokens import is_capitalised, low
+from kg.nlp.names import name_spans
+from kg.nlp.tokens import low
 from kg.register.names import TITLES, key, without_title
 
 _ROLE_LINKS = frozenset({"appos", "flat:name", "nmod", "flat", "amod"})
@@ -34,6 +35,7 @@ class Person:
 class People:
     """All persons of a document, found by any form of their name."""
 
+    spans: tuple[Span, ...] = ()
     by_name: dict[tuple[str, ...], Person] = field(default_factory=dict)
 
     def find(self, name: str) -> Person | None:
@@ -60,14 +62,9 @@ class People:
 
 def find_people(doc: Doc, lexicon: Lexicon) -> People:
     """The persons of a Doc by its entities, surnames joined to full names."""
-    spans = [
-        span
-        for entity in doc.ents
-        if entity.label_ in {"PER", "PERSON"}
-        if (span := _tidy(entity)) is not None
-    ]
+    spans = name_spans(doc, lexicon)
     full = _full_names(spans)
-    people = People()
+    people = People(spans=tuple(spans))
     for span in spans:
         name = _resolve(clean_name(span), full)
         if not name:
@@ -88,16 +85,6 @@ def find_people(doc: Doc, lexicon: Lexicon) -> People:
 def clean_name(span: Span) -> str:
     """The name without titles, line breaks and trailing marks."""
     return without_title(" ".join(span.text.split())).strip(" ,.;:«»\"'’")
-
-
-def _tidy(entity: Span) -> Span | None:
-    """The entity from its first capitalised word on, without role nouns in lower case."""
-    start, end = entity.start, entity.end
-    while start < end and not is_capitalised(entity.doc[start]):
-        start += 1
-    while end > start and not any(c.isalnum() for c in entity.doc[end - 1].text):
-        end -= 1
-    return entity.doc[start:end] if start < end else None
 
 
 def _full_names(spans: list[Span]) -> dict[str, str]:

@@ -17,6 +17,7 @@ OPENING = {"«": "»", "“": "”", "„": "”", "‹": "›"}
 CLOSING = frozenset("»”›")
 STRAIGHT = '"'
 MARKS = frozenset(OPENING) | CLOSING | {STRAIGHT}
+_STRAY = 12  # characters before a lone closing mark that make it more than a slip
 _SENTENCE_END = re.compile(r"[.!?…]\s+(?=[^\W\d_a-zà-ÿ])")
 
 
@@ -121,7 +122,8 @@ def _role(text: str, at: int, start: int, end: int, stack: list[_Open]) -> str:
     after = text[at + 1] if at + 1 < end else " "
     inside = any(o.mark == STRAIGHT for o in stack)
     if not inside and before.isspace() and after.isspace():  # says nothing: let the marks to come decide
-        return "close" if text.count(STRAIGHT, at, end) % 2 else "open"
+        spoken = at - _last_sentence_end(text, start, at) > _STRAY
+        return "close" if spoken and text.count(STRAIGHT, at, end) % 2 else "open"
     if not inside:
         return (
             "open" if not after.isspace() and after not in ".,;:)]" else "close" if before != " " else "open"

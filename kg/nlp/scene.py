@@ -112,11 +112,7 @@ class Scene:
 
     def _named(self, span: Span) -> Resolved | None:
         """A person named in the words themselves."""
-        inside = [
-            e
-            for e in self.doc.ents
-            if e.label_ in {"PER", "PERSON"} and e.start < span.end and e.end > span.start
-        ]
+        inside = [e for e in self.people.spans if e.start < span.end and e.end > span.start]
         for entity in inside:
             if self._is_complement(span, entity):
                 continue

@@ -13,7 +13,7 @@ from kg.nlp.tokens import DASHES, PRONOUNS, is_capitalised, is_word, low
 _KEPT = frozenset(
     "det amod nummod flat flat:name flat:foreign fixed case nmod compound name goeswith dep advmod".split()
 )
-_SUBJECTS = ("nsubj", "nsubj:pass", "nsubj:caus", "expl:subj")
+_SUBJECTS = ("nsubj", "nsubj:pass", "nsubj:caus", "expl:subj", "nsubj:outer")
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "X", "ADJ", "SYM"})
 _OPEN_CLASS = frozenset({"NOUN", "PROPN"})
 _GOVERNED = frozenset("conj xcomp advcl ccomp acl aux:caus aux aux:tense obl:mod nmod".split())

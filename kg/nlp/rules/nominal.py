@@ -116,16 +116,16 @@ def qualified(page: Page, unit: Unit, group: VerbGroup) -> tuple[int, int] | Non
     end = clause_end(page, unit, k, group)
     links = (
         {"de", "d'"}
-        if group.cue.lemma in {"qualifier", "traiter"}
+        if group.cue.lemma in {"qualifier", "traiter", "taxer"}
         else {"comme"}
-        if group.cue.lemma != "comparer"
+        if group.cue.lemma not in {"comparer", "assimiler"}
         else {"à"}
     )
     found = [j for j in range(k, end) if low(doc[j]) in links]
     quoted = any(doc[j].text in MARKS for j in range(k, end))
     if (
         not found
-        or not (quoted or group.cue.lemma in {"qualifier", "comparer"})
+        or not (quoted or group.cue.lemma in {"qualifier", "comparer", "taxer", "assimiler"})
         or (not is_word(doc[k]) and not quoted)
     ):
         return None

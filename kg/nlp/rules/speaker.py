@@ -46,7 +46,7 @@ def speaker_of(page: Page, unit: Unit, group: VerbGroup) -> Speaker | None:
         return _agent(page, unit, verb) if _has_agent(verb) else None
     if group.form == "infinitive" and not _reporting_infinitive(page, group):
         return None
-    head = subject(verb) or _left_neighbour(page, unit, group)
+    head = subject(verb) or subject(doc[group.last - 1]) or _left_neighbour(page, unit, group)
     if head is None and group.first == group.verb and group.form == "finite":
         earlier = [g for g in page.groups_of(unit) if g.form == "finite" and g.verb < group.verb]
         head = subject(doc[earlier[-1].verb]) if earlier else None

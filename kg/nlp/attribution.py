@@ -8,45 +8,47 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from itertools import groupby
 
 from spacy.tokens import Doc
 
 from kg.nlp.blocks import text_of
 from kg.nlp.page import Attribution, Chars, Page, read_page
-from kg.nlp.quotes import Quote
+from kg.nlp.resolve import continued, resolved
 from kg.nlp.rules import clause, direct, frame, incise, noun, relay
-from kg.nlp.sources import NounPhrase, phrase_after
-from kg.nlp.tokens import is_word, low
-from kg.register.load import load as load_register
-from kg.register.names import key
-
-_PRECEDENCE = ("incise-direct", "incise-indirect", "colon-verb", "verb-quotation", "label")
-_CITING = frozenset({"citant"})
-_CITED_BY = frozenset({"cité", "citée", "cités", "citées", "rapporté", "rapportés", "relayé", "relayée"})
+from kg.nlp.units import Unit
 
 
 def process(doc: Doc) -> tuple[Attribution, ...]:
     """The attributions of an analysed Doc (with ``._.parts``), in the order of their content."""
     page = read_page(doc)
     found: list[Attribution] = []
-    for unit in page.units:
-        incises = list(incise.attributions(page, unit))
-        taken = {k for a in incises if a.cue for k in range(*a.cue)}
-        page.stops |= {k - 1 for a in incises if a.cue for k in a.cue[:1]}
-        spoken = [bounds for a in incises for bounds in a.content]
-        quoted = list(direct.attributions(page, unit, taken, spoken))
-        taken |= {k for a in quoted if a.cue for k in range(*a.cue)}
-        compared = list(relay.attributions(page, unit))
-        taken |= {k for a in compared if a.cue for k in range(*a.cue)}
-        found += [*incises, *quoted, *compared, *frame.attributions(page, unit)]
-        nouns = list(noun.attributions(page, unit, taken))
-        taken |= {k for a in nouns if a.cue for k in range(*a.cue)}
-        found += [*nouns, *clause.attributions(page, unit, taken)]
+    for _, sentences in groupby(page.units, key=lambda unit: unit.block.first):
+        paragraph = [one for unit in sentences for one in _by_rules(page, unit)]
+        found += resolved(page, paragraph)
     found += direct.signatures(page)
-    found = [_after_others(page, one, found) for one in found]
-    kept = _without_repeats(page, _resolve_nesting(page, found))
-    tidied = [replace(a, content=_without_stops(page, a.content)) for a in _continued(page, kept)]
+    tidied = [replace(a, content=_without_stops(page, a.content)) for a in continued(page, found)]
     return tuple(sorted(tidied, key=lambda a: (a.content[0], a.cue or (0, 0), a.rule)))
+
+
+def _by_rules(page: Page, unit: Unit) -> list[Attribution]:
+    """All that the rules find in a sentence; a verb that one rule has used is taken for the next."""
+    incises = list(incise.attributions(page, unit))
+    page.stops |= {a.cue[0] - 1 for a in incises if a.cue}
+    taken = _tokens_of(incises)
+    spoken = [bounds for a in incises for bounds in a.content]
+    quoted = list(direct.attributions(page, unit, taken, spoken))
+    taken |= _tokens_of(quoted)
+    compared = list(relay.attributions(page, unit))
+    taken |= _tokens_of(compared)
+    nouns = list(noun.attributions(page, unit, taken))
+    taken |= _tokens_of(nouns)
+    frames = frame.attributions(page, unit)
+    return [*incises, *quoted, *compared, *frames, *nouns, *clause.attributions(page, unit, taken)]
+
+
+def _tokens_of(found: Iterable[Attribution]) -> set[int]:
+    return {k for a in found if a.cue for k in range(*a.cue)}
 
 
 def _without_stops(page: Page, content: tuple[Chars, ...]) -> tuple[Chars, ...]:
@@ -67,199 +69,3 @@ def annotate(doc: Doc) -> Doc:
     """The component: sets ``doc._.attributions`` (and ``doc._.quotes``)."""
     doc._.attributions = process(doc)
     return doc
-
-
-def _extent(attribution: Attribution) -> Chars:
-    return attribution.content[0][0], attribution.content[-1][1]
-
-
-def _cue_chars(page: Page, attribution: Attribution) -> Chars:
-    assert attribution.cue is not None
-    return page.chars(*attribution.cue) or (
-        page.doc[attribution.cue[0]].idx,
-        page.doc[attribution.cue[0]].idx + 1,
-    )
-
-
-def _holds(page: Page, outer: Attribution, inner: Attribution) -> bool:
-    """Does the cue of one attribution stand inside the content of another?"""
-    if outer is inner or inner.cue is None:
-        return False
-    at = page.doc[inner.cue[0]].idx
-    return any(start <= at < end for start, end in outer.content)
-
-
-def _after_others(page: Page, one: Attribution, found: list[Attribution]) -> Attribution:
-    """A late frame (", mais, selon elle, Q") does not reach back over what is attributed before it."""
-    if not one.rule.startswith("frame") or one.cue is None:
-        return one
-    start, end = one.content[0]
-    unit = page.unit_at(one.cue[0])
-    ends = [
-        _end_of(page, other)
-        for other in found
-        if other is not one
-        and other.cue is not None
-        and unit.first <= other.cue[0] < one.cue[0]
-        and start <= page.doc[other.cue[0]].idx < end
-        and _end_of(page, other) < page.doc[one.cue[0]].idx
-    ]
-    if not ends or end <= max(ends):
-        return one
-    first = next((t.i for t in page.doc[unit.first : unit.last] if t.idx >= max(ends)), unit.last)
-    last = next((t.i for t in page.doc[unit.first : unit.last] if t.idx >= end), unit.last)
-    trimmed = page.chars(first, last)
-    if trimmed is None or trimmed[1] - trimmed[0] < 12:
-        return one
-    return replace(one, content=(trimmed, *one.content[1:]))
-
-
-def _resolve_nesting(page: Page, found: list[Attribution]) -> list[Attribution]:
-    """One statement for "TASS rapporte que X a dit P": the inner one, via the outer source.
-
-    Only media, agencies and "comme l'a dit" relay (and a label, another person's words); anybody
-    else is the one who speaks, and what others say in his words is part of the content.
-    """
-    kept: list[Attribution] = []
-    for one in found:
-        outer = [other for other in found if _holds(page, other, one)]
-        relays = [other for other in outer if _is_relay(page, other, one)]
-        if any(other not in relays for other in outer):
-            continue
-        if any(
-            _is_relay(page, one, other) and _covers(page, one, other)
-            for other in found
-            if _holds(page, one, other)
-        ):
-            continue
-        via = [other.source for other in relays if other.source is not None]
-        via += [cited for other in relays if (cited := _cited(page, other)) is not None]
-        kept.append(replace(one, via=tuple(via)) if via else _with_citation(page, one))
-    return kept
-
-
-def _with_citation(page: Page, one: Attribution) -> Attribution:
-    """ "a annoncé Anadolu, citant une source": the source speaks, via the medium that cites it."""
-    cited = _cited(page, one)
-    if cited is not None and one.source is not None and _is_relay(page, one, one):
-        return replace(one, source=cited, via=(one.source,))
-    relay = _cited(page, one, _CITED_BY)
-    return replace(one, via=(relay,)) if relay is not None and relay != one.source else one
-
-
-def _cited(page: Page, one: Attribution, words: frozenset[str] = _CITING) -> NounPhrase | None:
-    """The noun phrase after "citant" (or "cité par") in the sentence of a cue, after the cue."""
-    if one.cue is None:
-        return None
-    unit = page.unit_at(one.cue[0])
-    for k in range(one.cue[1], unit.last):
-        if low(page.doc[k]) in words and page.inside[k] < 0:
-            start = k + 2 if words is _CITED_BY else k + 1
-            if words is _CITED_BY and (k + 1 >= unit.last or low(page.doc[k + 1]) != "par"):
-                continue
-            return phrase_after(page.doc, start, unit.last, page.lexicon.speakers)
-    return None
-
-
-def _covers(page: Page, outer: Attribution, inner: Attribution) -> bool:
-    """Does the inner attribution, from source to content, make up most of the outer content?"""
-    size = sum(end - start for start, end in outer.content)
-    bounds = [bound for span in inner.content for bound in span]
-    for tokens in (inner.cue, inner.source):
-        if tokens is not None:
-            bounds += [page.doc[tokens[0]].idx, page.doc[tokens[1] - 1].idx]
-    return max(bounds) - min(bounds) > size / 2
-
-
-def _is_relay(page: Page, attribution: Attribution, inner: Attribution) -> bool:
-    """Is the source a news medium, by its noun ("l'agence …") or by a name of the register?
-
-    "comme l'a dit X" relays whoever X is; so does a label before another person's words.
-    """
-    if attribution.relay or attribution.source is None:
-        return attribution.relay
-    if attribution.rule == "label" and inner.source is not None:
-        return any(page.doc[k].ent_type_ in {"PER", "PERSON"} for k in range(*inner.source))
-    register = load_register()
-    known = register.names.get(key(page.doc[attribution.source[0] : attribution.source[1]].text))
-    if known is not None:
-        return register.actors[known].kind == "media"
-    words = [low(page.doc[k]) for k in range(*attribution.source)]
-    return any(page.lexicon.speakers.get(word) == "media" for word in words)
-
-
-def _without_repeats(page: Page, found: Iterable[Attribution]) -> list[Attribution]:
-    """One attribution a cue, and one a content: the surer rule wins."""
-    ranked = sorted(found, key=lambda a: (_rank(a), -a.confidence, a.content[0]))
-    kept: list[Attribution] = []
-    for one in ranked:
-        clash = any(_same_cue(one, other) or _same_content(one, other) for other in kept)
-        if not clash:
-            kept.append(one)
-    return kept
-
-
-def _rank(attribution: Attribution) -> int:
-    return _PRECEDENCE.index(attribution.rule) if attribution.rule in _PRECEDENCE else len(_PRECEDENCE)
-
-
-def _same_cue(one: Attribution, other: Attribution) -> bool:
-    if one.cue is None or other.cue is None:
-        return False
-    return one.cue[0] < other.cue[1] and other.cue[0] < one.cue[1]
-
-
-def _same_content(one: Attribution, other: Attribution) -> bool:
-    """Do two contents share more than four fifths of the longer one?"""
-    shared = sum(max(0, min(e1, e2) - max(s1, s2)) for s1, e1 in one.content for s2, e2 in other.content)
-    longer = max(sum(e - s for s, e in a.content) for a in (one, other))
-    return shared > 0.8 * longer
-
-
-def _continued(page: Page, found: list[Attribution]) -> list[Attribution]:
-    """A quotation without a cue right after an attributed one goes on with it."""
-    result = sorted(found, key=lambda a: a.content[0])
-    spoken = [range_ for a in result for range_ in a.content]
-    for quote in page.quotes:
-        if quote.depth or _is_used(quote, spoken) or not _is_sentence(page, quote):
-            continue
-        before = [a for a in result if _extent(a)[1] <= quote.start and _is_quotation(page, a)]
-        if not before:
-            continue
-        last = max(before, key=lambda a: _end_of(page, a))
-        if _only_marks_between(page, _end_of(page, last), quote.outer_start):
-            result[result.index(last)] = replace(last, content=(*last.content, (quote.start, quote.end)))
-            spoken.append((quote.start, quote.end))
-    return result
-
-
-def _end_of(page: Page, attribution: Attribution) -> int:
-    """Where an attribution ends in the text: content, cue or source, whichever is last."""
-    ends = [_extent(attribution)[1]]
-    for bounds in (attribution.cue, attribution.source):
-        if bounds is not None:
-            ends.append(page.doc[bounds[1] - 1].idx + len(page.doc[bounds[1] - 1].text))
-    return max(ends)
-
-
-def _is_used(quote: Quote, spoken: list[Chars]) -> bool:
-    return any(start < quote.end and quote.start < end for start, end in spoken)
-
-
-def _is_sentence(page: Page, quote: Quote) -> bool:
-    """At least four words: not a title or a scare-quoted word."""
-    tokens = [
-        t for t in page.doc.char_span(quote.start, quote.end, alignment_mode="expand") or () if is_word(t)
-    ]
-    return len(tokens) >= 4
-
-
-def _is_quotation(page: Page, attribution: Attribution) -> bool:
-    start, end = attribution.content[-1]
-    return any(q.start <= start and end <= q.end for q in page.quotes if q.depth == 0)
-
-
-def _only_marks_between(page: Page, start: int, end: int) -> bool:
-    """Nothing but marks, and at most the rest of the sentence, between two offsets."""
-    between = text_of(page.doc)[start:end]
-    return not any(char.isalnum() for char in between)

@@ -190,7 +190,7 @@ def _extended(page: Page, unit: Unit, end: int, group: VerbGroup) -> int:
             while k < unit.last and doc[k].idx < page.quotes[number].outer_end:
                 k += 1
             continue
-        if doc[k].text in MARKS and any(q.outer_end == doc[k].idx + 1 for q in page.quotes):
+        if doc[k].text in MARKS and page.quote_ending(doc[k].idx + 1) is not None:
             k += 1  # closes a quotation that began inside
             continue
         if doc[k].text == "," and _enumeration_goes_on(page, unit, k):

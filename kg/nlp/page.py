@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from spacy.tokens import Doc
@@ -45,6 +46,7 @@ class Page:
     doc: Doc
     lexicon: Lexicon
     quotes: tuple[Quote, ...]
+    outer: tuple[Quote, ...]  # those that stand in no other, in order
     inside: list[int]
     units: tuple[Unit, ...]
     groups: dict[int, VerbGroup] = field(default_factory=dict)  # by the lexical verb's token
@@ -57,11 +59,24 @@ class Page:
                 yield self.groups[i]
 
     def unit_at(self, token: int) -> Unit:
-        """The sentence that holds a token."""
-        for unit in self.units:
-            if unit.first <= token < unit.last:
-                return unit
-        raise IndexError(token)
+        """The sentence that holds a token, else the one before it."""
+        return self.units[max(0, bisect_right(self.units, token, key=lambda unit: unit.first) - 1)]
+
+    def quote_at(self, offset: int) -> Quote | None:
+        """The outermost quotation that begins at or before an offset, whether it reaches it or not."""
+        k = bisect_right(self.outer, offset, key=lambda quote: quote.outer_start) - 1
+        return self.outer[k] if k >= 0 else None
+
+    def quote_ending(self, offset: int) -> Quote | None:
+        """The outermost quotation whose mark ends at an offset."""
+        quote = self.quote_at(offset)
+        return quote if quote is not None and quote.outer_end == offset else None
+
+    def quotes_in(self, unit: Unit) -> Sequence[Quote]:
+        """The outermost quotations that begin in a sentence."""
+        start, end = self.doc[unit.first].idx, char_end(self.doc, unit.last)
+        low_, high = (bisect_left(self.outer, bound, key=lambda quote: quote.start) for bound in (start, end))
+        return self.outer[low_:high]
 
     def chars(self, first: int, last: int) -> Chars | None:
         """Code-point bounds of tokens, without blanks, commas and stops at either end.
@@ -73,9 +88,9 @@ class Page:
         if first >= last:
             return None
         start, end = char_start(self.doc, first), char_end(self.doc, last)
-        for quote in self.quotes:
-            if quote.depth == 0 and quote.outer_start == start and quote.outer_end == end:
-                return quote.start, quote.end
+        quote = self.quote_at(start)
+        if quote is not None and quote.outer_start == start and quote.outer_end == end:
+            return quote.start, quote.end
         return start, end
 
     def _trimmed(self, first: int, last: int) -> tuple[int, int]:
@@ -109,7 +124,14 @@ def read_page(doc: Doc) -> Page:
     quotes = find_quotes(text_of(doc), [(block.start, block.end) for block in doc._.parts])
     doc._.quotes = quotes
     inside = quote_of_tokens(doc, quotes)
-    page = Page(doc=doc, lexicon=lexicon, quotes=quotes, inside=inside, units=tuple(units(doc, inside)))
+    page = Page(
+        doc=doc,
+        lexicon=lexicon,
+        quotes=quotes,
+        outer=tuple(q for q in quotes if q.depth == 0),
+        inside=inside,
+        units=tuple(units(doc, inside)),
+    )
     for unit in page.units:
         for i in range(unit.first, unit.last):
             group = verb_group(doc, i, lexicon, unit.first, unit.last)

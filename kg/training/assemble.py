@@ -57,10 +57,14 @@ def save(nlp: Language, folder: Path, version: str) -> None:
 
 
 def write_figures(folder: Path, figures: dict[str, Figures]) -> None:
-    """Put the figures into the saved pipeline's meta.json, in place of those that training left."""
+    """Put the figures into the saved pipeline's meta.json, in place of those that training left.
+
+    And the versions of spaCy that can read it: it writes the one at hand and all after.
+    """
     path = folder / "meta.json"
     meta = json.loads(path.read_text(encoding="utf-8"))
     meta["performance"] = figures
+    meta["spacy_version"] = ">=3.8,<3.9"
     path.write_text(json.dumps(meta, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
 
 

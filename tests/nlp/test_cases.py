@@ -188,8 +188,8 @@ def test_there_are_enough_cases_and_no_sentence_twice() -> None:
 RULES = frozenset(
     "incise-direct incise-indirect colon-verb colon-subject verb-quotation label que-clause question"
     " qualified object-infinitive de-infinitive à-infinitive infinitive judgement nominal-de nominal-à"
-    " nominal-sur nominal-contre nominal-pour nominal nominal-quoted nominal-quoted-de noun-support noun-clause"
-    " colon-clause comme-clause signature frame-source frame-judgement frame-origin frame-possessive".split()
+    " nominal-sur nominal-contre nominal-pour nominal nominal-quoted nominal-quoted-de noun-support"
+    " noun-clause colon-clause comme-clause signature frame-source frame-judgement frame-origin frame-possessive".split()
 )
 
 

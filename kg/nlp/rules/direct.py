@@ -21,9 +21,9 @@ def attributions(page: Page, unit: Unit, taken: Set[int], spoken: Sequence[Chars
 
     ``taken`` holds the verbs of its incises, ``spoken`` what these attribute already.
     """
-    for quote in page.quotes:
+    for quote in page.quotes_in(unit):
         first = _first_token(page, quote, unit)
-        if quote.depth or first is None or any(s < quote.end and quote.start < e for s, e in spoken):
+        if first is None or any(s < quote.end and quote.start < e for s, e in spoken):
             continue
         mark = first - 1  # the opening mark, or the first word where none was written
         lead = _lead(page, unit, mark)
@@ -40,13 +40,7 @@ def _first_token(page: Page, quote: Quote, unit: Unit) -> int | None:
     """The first token inside a quotation that begins in this sentence."""
     for k in range(unit.first, unit.last):
         if page.doc[k].idx >= quote.start:
-            return (
-                k
-                if page.doc[k].idx < quote.end
-                and page.doc[max(unit.first, k - 1)].idx >= page.doc[unit.first].idx
-                and (quote.start >= page.doc[unit.first].idx)
-                else None
-            )
+            return k if page.doc[k].idx < quote.end else None
     return None
 
 

@@ -59,7 +59,7 @@ def save(nlp: Language, folder: Path, version: str) -> None:
 def write_figures(folder: Path, figures: dict[str, Figures]) -> None:
     """Put the figures into the saved pipeline's meta.json, in place of those that training left.
 
-    And the versions of spaCy that can read it: it writes the one at hand and all after.
+    And the versions of spaCy that can read it: spaCy itself would name the one at hand as the oldest.
     """
     path = folder / "meta.json"
     meta = json.loads(path.read_text(encoding="utf-8"))

@@ -11,6 +11,8 @@ from kg.nlp.rules.inversion import RESUMES, Incise, find_incises
 from kg.nlp.tokens import SENTENCE_FINAL, is_finite, is_word, low
 from kg.nlp.units import Unit
 
+_SENTENCE = 6  # words of a quotation after a comma that make it more than an island
+
 
 def attributions(page: Page, unit: Unit) -> Iterator[Attribution]:
     """What the incises of a sentence attribute."""
@@ -57,6 +59,9 @@ def _is_whole(page: Page, quote: Quote, unit: Unit) -> bool:
     """Is the quotation the sentence, not an island at the end of a reported one?"""
     start = page.doc[unit.first].idx
     lead = text_of(page.doc)[start : quote.outer_start]
+    words = text_of(page.doc)[quote.start : quote.end].split()
+    if lead.rstrip().endswith(":") or (lead.rstrip().endswith(",") and len(words) >= _SENTENCE):
+        return True  # "Ils se disent lâchés : « … », déclare X"
     return sum(char.isalpha() for char in lead) < 3
 
 

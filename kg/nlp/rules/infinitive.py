@@ -85,6 +85,9 @@ def object_infinitive(page: Page, unit: Unit, group: VerbGroup) -> tuple[int, in
         return None
     start = max(group.last, objects[0].left_edge.i)
     end = clause_end(page, unit, start, group)
+    if group.cue.act in {"demand", "propose"}:
+        links = [k for k in range(objects[0].i, end) if low(doc[k]) in {"de", "d'", "à"}]
+        return (start, end) if any(is_infinitive(page, k + 1, unit) for k in links) else None
     words = {low(doc[k]) for k in range(objects[0].i, end)}
     return (start, end) if words & {"de", "d'", "à", "du", "des", "au", "aux", "pour"} else None
 

@@ -17,6 +17,8 @@ from kg.nlp.verbs import VerbGroup
 def nominal(page: Page, unit: Unit, group: VerbGroup) -> tuple[int, int] | None:
     """The object of "dénonce", "rejette", "évoque" …, or the subject of their passive."""
     verb = page.doc[group.verb]
+    if any(low(page.doc[k]) in {"vous", "te", "t'"} for k in range(group.first, group.verb)):
+        return None  # "vous propose un choix": an offer to the reader
     if group.passive:
         subjects = [t for t in verb.children if t.dep_.startswith("nsubj") and t.i < group.first]
         return (subjects[0].left_edge.i, subjects[0].right_edge.i + 1) if subjects else None

@@ -109,7 +109,7 @@ def _noun_phrase(page: Page, unit: Unit, k: int, noun: CueNoun, group: VerbGroup
 
 
 def _after_adjectives(page: Page, unit: Unit, k: int) -> int:
-    while k < unit.last and page.doc[k].pos_ in {"ADJ", "ADV"} and low(page.doc[k]) != "que":
+    while k < unit.last and page.doc[k].pos_ == "ADJ":
         k += 1
     return k
 

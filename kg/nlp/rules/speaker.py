@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from kg.nlp.page import Page
 from kg.nlp.sources import NounPhrase, noun_phrase, phrase_after, subject, with_name
-from kg.nlp.tokens import INVERTED, PRONOUNS, bare_pronoun, compound, is_capitalised, is_word, low
+from kg.nlp.tokens import ETRE, INVERTED, PRONOUNS, bare_pronoun, compound, is_capitalised, is_word, low
 from kg.nlp.units import Unit
 from kg.nlp.verbs import VerbGroup
 
@@ -20,8 +20,9 @@ _IMPERSONAL = frozenset({"convenir", "importer", "arriver"})  # "il convient de"
 _DEMONSTRATIVES = frozenset("celui celle ceux celles".split())
 _INFINITIVE_GOVERNORS = frozenset("avant et de d' pour après à en sans".split())
 _MODALS = frozenset(
-    "faut faudra faudrait fallait peut peuvent pourrait pourraient doit doivent devrait devraient fait font"
-    " va vont semble suffit permet convient convenait reste".split()
+    "faut faudra faudrait fallait peut peuvent pourra pourront pourrait pourraient pouvait pouvaient puisse"
+    " puissent doit doivent devra devront devrait devraient fait font va vont semble suffit permet convient"
+    " convenait reste".split()
 )
 
 
@@ -101,9 +102,17 @@ def can_speak(page: Page, head: Token, phrase: NounPhrase) -> bool:
         return True
     if page.lexicon.is_agent_noun(singular):
         return True
-    if any(page.doc[k].ent_type_ in {"PER", "ORG"} for k in range(*phrase)):
+    if any(page.doc[k].ent_type_ in {"PER", "ORG"} and _names(page.doc, k, head) for k in range(*phrase)):
         return True
     return head.pos_ == "PROPN" or (is_capitalised(head) and head.i != page.unit_at(head.i).first)
+
+
+def _names(doc: Doc, k: int, head: Token) -> bool:
+    """Does an entity name the head of the phrase, not only complete it ("l'autel de X")?"""
+    first = k
+    while first > 0 and doc[first].ent_iob_ == "I":
+        first -= 1
+    return first <= head.i or low(doc[first - 1]) not in {"de", "d'", "du", "des"}
 
 
 def _agent(page: Page, unit: Unit, verb: Token) -> Speaker:
@@ -150,6 +159,9 @@ def _reporting_infinitive(page: Page, group: VerbGroup) -> bool:
     if low(doc[k]) in _MODALS or (governor is not None and low(governor) in _MODALS):
         return False
     before = low(doc[group.first - 1]) if group.first else ""
+    earlier = low(doc[group.first - 2]) if group.first > 1 else ""
+    if (before == "à" and earlier in ETRE) or (before in {"de", "d'"} and earlier == "lieu"):
+        return False  # "il est à noter que", "au lieu de souligner"
     return before in _INFINITIVE_GOVERNORS or governor is not None
 
 

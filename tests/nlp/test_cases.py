@@ -189,7 +189,8 @@ RULES = frozenset(
     "incise-direct incise-indirect colon-verb colon-subject verb-quotation label que-clause question"
     " qualified object-infinitive de-infinitive à-infinitive infinitive judgement nominal-de nominal-à"
     " nominal-sur nominal-contre nominal-pour nominal nominal-quoted nominal-quoted-de noun-support"
-    " noun-clause colon-clause comme-clause signature frame-source frame-judgement frame-origin frame-possessive".split()
+    " noun-clause colon-clause comme-clause signature frame-source frame-judgement frame-origin"
+    " frame-possessive".split()
 )
 
 

@@ -81,11 +81,12 @@ def _named(page: Page, head: Token, ceiling: int) -> Speaker:
 
 
 def _phrase(page: Page, head: Token, ceiling: int) -> NounPhrase:
-    """The noun phrase of a subject, with the name set off by a comma after a role."""
+    """The noun phrase of a subject; the name alone where commas set it off from a role before it."""
     if low(head) in _DEMONSTRATIVES and head.i + 2 < ceiling and page.doc[head.i + 1].text == "-":
         return head.i, head.i + 3
     first, last = noun_phrase(page.doc, head, page.unit_at(head.i).first, ceiling)
-    return first, with_name(page.doc, head, last, ceiling)
+    end = with_name(page.doc, head, last, ceiling)
+    return (first, last) if end == last else (last + 1, end)
 
 
 def can_speak(page: Page, head: Token, phrase: NounPhrase) -> bool:

@@ -171,7 +171,9 @@ def phrase_end(page: Page, unit: Unit, head: Token, group: VerbGroup) -> int:
     doc = page.doc
     end = min(head.right_edge.i + 1, unit.last)
     for k in range(head.i + 1, end):
-        if page.inside[k] < 0 and doc[k].text in {",", ";"} and _reporting_goes_on(page, unit, k + 1, group):
+        if page.inside[k] >= 0:
+            continue
+        if doc[k].text == ";" or (doc[k].text == "," and _reporting_goes_on(page, unit, k + 1, group)):
             end = k
             break
     else:

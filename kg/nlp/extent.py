@@ -16,6 +16,9 @@ _VENUES = frozenset(
     "communiqué entretien interview tweet tribune lettre discours cours issue occasion antenne micro colonnes"
     " conférence allocution émission message twitter facebook plateau ouvrage livre rapport réunion".split()
 )
+_BREAKS = frozenset({",", "(", "–", "—"})
+_LINKS = frozenset({"et", "mais", "avant", "puis"})
+_DANGLING = frozenset("et mais ou que qu' bien alors tandis puis avant en tout".split())
 _CLAUSE_STARTS = frozenset("qui que qu' dont où alors lorsque quand tandis mais car".split())
 
 
@@ -26,6 +29,14 @@ def clause_end(page: Page, unit: Unit, start: int, group: VerbGroup) -> int:
     (", ajoutant que", "et a promis"); "avant d'ajouter"; ", comme l'a dit"; ", selon X"; and a
     finite clause that the parse coordinates with the cue itself.
     """
+    end = _first_stop(page, unit, start, group)
+    while end > start + 1 and (low(page.doc[end - 1]) in _DANGLING or page.doc[end - 1].text == ","):
+        end -= 1
+    return end
+
+
+def _first_stop(page: Page, unit: Unit, start: int, group: VerbGroup) -> int:
+    """The token at which the text leaves a clause."""
     doc = page.doc
     limit = _main_clause(page, unit, start, group)
     nominal = low(doc[start - 1]) not in {"que", "qu'"}
@@ -35,11 +46,10 @@ def clause_end(page: Page, unit: Unit, start: int, group: VerbGroup) -> int:
         text = doc[k].text
         if text == ";" or k in page.stops:
             return k
-        if text in {",", "(", "–", "—"} and _reporting_goes_on(page, unit, k + 1, group, nominal=nominal):
-            return k
-        if low(doc[k]) in {"et", "mais", "avant", "puis"} and _reporting_goes_on(
-            page, unit, k, group, nominal=nominal
-        ):
+        goes_on = text in {",", "(", "–", "—"} and _reporting_goes_on(
+            page, unit, k + 1, group, nominal=nominal
+        )
+        if goes_on or (low(doc[k]) in _LINKS and _reporting_goes_on(page, unit, k, group, nominal=nominal)):
             return k
     return limit
 
@@ -195,8 +205,12 @@ def _extended(page: Page, unit: Unit, end: int, group: VerbGroup) -> int:
         if doc[k].text in MARKS and page.quote_ending(doc[k].idx + 1) is not None:
             k += 1  # closes a quotation that began inside
             continue
-        if doc[k].text == "," and _enumeration_goes_on(page, unit, k):
+        if doc[k].text == "," and (_enumeration_goes_on(page, unit, k) or _opens_quote(page, k + 1)):
             k += 1
+            continue
+        closing = _bracket_end(page, unit, k)
+        if closing > k:
+            k = closing
             continue
         if not is_word(doc[k]) or is_finite(doc[k]) or skip_venue(doc, k) or low(doc[k]) in _CLAUSE_STARTS:
             break
@@ -204,6 +218,13 @@ def _extended(page: Page, unit: Unit, end: int, group: VerbGroup) -> int:
             break
         k += 1
     return k
+
+
+def _bracket_end(page: Page, unit: Unit, k: int) -> int:
+    """One past a bracket that opens at ``k``; ``k`` itself if none opens or closes."""
+    if page.doc[k].text != "(":
+        return k
+    return next((j + 1 for j in range(k + 1, unit.last) if page.doc[j].text == ")"), k)
 
 
 def _enumeration_goes_on(page: Page, unit: Unit, comma: int) -> bool:
@@ -220,7 +241,7 @@ def _enumeration_goes_on(page: Page, unit: Unit, comma: int) -> bool:
 
 
 def _opens_quote(page: Page, k: int) -> bool:
-    return page.doc[k].text in MARKS and k + 1 < len(page.doc) and page.inside[k + 1] >= 0
+    return k + 1 < len(page.doc) and page.doc[k].text in MARKS and page.inside[k + 1] >= 0
 
 
 def skip_venue(doc: Doc, k: int) -> bool:

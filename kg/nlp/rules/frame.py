@@ -208,7 +208,13 @@ def _known_surname(page: Page, i: int) -> bool:
 
 def _content(page: Page, unit: Unit, hit: FrameHit, floor: int, ceiling: int) -> tuple[Chars, ...]:
     """The clause that the frame attributes: after it, before it, or on both sides."""
+    ceiling = next(
+        (k for k in range(hit.end, ceiling) if page.doc[k].text == ";" and page.inside[k] < 0), ceiling
+    )
     before, after = page.chars(floor, hit.first), page.chars(hit.end, ceiling)
+    introduced = any(low(page.doc[k]) in {"que", "qu'"} for k in range(max(floor, hit.first - 2), hit.first))
+    if introduced and after is not None:
+        return (after,)  # "Le journal écrit que, selon X, P"
     lead = sum(is_word(page.doc[k]) for k in range(floor, hit.first))
     relative = hit.frame.type != "possessive" and hit.source is not None and hit.source[1] <= hit.first
     opens = relative or (not any(is_finite(page.doc[k]) for k in range(floor, hit.first)) and lead < 6)

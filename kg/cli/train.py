@@ -93,7 +93,7 @@ def train(
 
     CORPORA_DIR holds, at any depth, CoNLL-U files under their Universal Dependencies names
     (fr_sequoia-ud-train.conllu, …) and sequoia.frsemcor. The same corpora and options give the same
-    pipeline. With --raw it takes about an hour and a half on one core, without it about half that.
+    pipeline. With --raw it takes about an hour on one core, without it half of that.
     """
     options = TrainOptions(
         corpora=corpora,

@@ -20,6 +20,7 @@ from kg.resources import models_dir
 DEFAULT_MODEL = "fr_newskg"
 _NEEDED = ("parser",)
 _MARK_INFIXES = (r"""(?<=[\w'’])["«“„»”]""", r"""["«“„»”](?=\w)""")
+_CIVILITY = r"^(?:MM?|Mme|Mlle|Dr|Me)\.(?=[A-ZÀ-Ý][a-zà-ÿ])"  # "M.Lavrov" is two words
 _BLANKS = {ord(blank): " " for blank in "\u00a0\u202f\u2007\u2009\t\n\r"}  # one for one: offsets hold
 Component = Callable[[Doc], Doc]
 
@@ -42,11 +43,14 @@ def load_model(name: str | None = None) -> Language:
 
 
 def _cutting_marks(nlp: Language) -> Language:
-    """Cut quotation marks off words that they are glued to: « d’"établir », « l'"accord" »."""
+    """Cut marks and titles off words that they are glued to: « d’"établir », "M.Lavrov"."""
     tokenizer = nlp.tokenizer
     if isinstance(tokenizer, Tokenizer) and tokenizer.infix_finditer is not None:
         own = tokenizer.infix_finditer.__self__.pattern
         tokenizer.infix_finditer = re.compile("|".join([own, *_MARK_INFIXES])).finditer
+    if isinstance(tokenizer, Tokenizer) and tokenizer.prefix_search is not None:
+        own = tokenizer.prefix_search.__self__.pattern
+        tokenizer.prefix_search = re.compile(f"{own}|{_CIVILITY}").search
     return nlp
 
 

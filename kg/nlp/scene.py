@@ -17,6 +17,7 @@ from spacy.tokens import Doc, Span, Token
 from kg.ids import slug
 from kg.lexicon.load import Lexicon
 from kg.nlp.people import People, clean_name
+from kg.nlp.quotes import MARKS
 from kg.nlp.reference import agrees, gender_said, last_medium, pronoun_gender, salient, third_person
 from kg.nlp.tokens import bare_pronoun, compound, is_capitalised, low
 from kg.records import Actor, ActorKind, Document, MentionForm
@@ -33,6 +34,12 @@ _ANAPHORS = {
 def body_name(words: str) -> str:
     """A body's name without its article and the acronym in brackets after it."""
     return re.sub(r"\s*\([^()]*\)\s*$", "", without_article(words)) or words
+
+
+# nouns that take up any body again
+_GENERIC = frozenset(
+    "organisation organisme institution ong groupe entreprise société firme structure".split()
+)
 
 
 def low_text(span: Span) -> str:
@@ -154,9 +161,24 @@ class Scene:
         if head is None or not self._is_person(head) or not self._definite(span):
             return None
         words = {w for t in span for w in key(t.text)}
+        actor = self._known_role(set(key(span.text)), gender_said(span), span.start_char)
+        if actor is not None:
+            return self._as(span, actor, "role")
         person = self.people.with_role("".join(key(head.text)[:1]), words, span.start_char)
         if person is not None and agrees(person, gender_said(span)):
             return self._as(span, self._person(person.name), "role")
+        return None
+
+    def _known_role(self, words: set[str], gender: str | None, before: int) -> Actor | None:
+        """Who of those heard or named so far holds, by the register, a role that these words shorten."""
+        heard = [r.actor for r in reversed(self.spoken)]
+        named = [self.register.actors[i] for p in self.people.unique() if p.first < before
+                 and (i := self.register.names.get(key(p.name)))]  # fmt: skip
+        for actor in (*heard, *named):
+            fits = any(words <= set(key(role.label)) for role in actor.roles)
+            person = self.people.find(actor.name)
+            if fits and (person is None or agrees(person, gender)):
+                return actor
         return None
 
     def _is_person(self, head: Token) -> bool:
@@ -176,7 +198,11 @@ class Scene:
             return None if medium is None else self._as(span, medium, "role")
         if kind == "organization" and len(span) <= 3:
             bodies = [
-                r.actor for r in self.spoken[-3:] if r.actor.kind == "organization" and r.form == "name"
+                r.actor
+                for r in self.spoken[-3:]
+                if r.actor.kind == "organization"
+                and r.form == "name"
+                and (low(head) in _GENERIC or low(head) in r.actor.name.lower())
             ]
             return self._as(span, bodies[-1], "role") if bodies else None
         if not self._is_person(head):
@@ -193,6 +219,9 @@ class Scene:
     def _pronoun(self, span: Span, word: str) -> Resolved:
         """The last speaker that agrees, else the person most in view."""
         gender, plural = pronoun_gender(word)
+        near = None if plural else self._subject_before(span)
+        if near is not None:
+            return self._as(span, near.actor, "pronoun")
         for resolved in reversed(self.spoken[-4:]):
             if self._fits(resolved.actor, gender, plural):
                 self._learn(resolved.actor, gender)
@@ -203,6 +232,23 @@ class Scene:
                 person.gender = person.gender or gender
                 return self._as(span, self._person(person.name), "pronoun")
         return self._as(span, Actor(id=self._local(word), name=word, kind="unnamed"), "pronoun")
+
+    def _subject_before(self, span: Span) -> Resolved | None:
+        """ "Bien que Moscou ne pose aucun ultimatum, il juge …": the subject of the clause before."""
+        if low(span[0]) not in {"il", "elle"} or not span.start or self.doc[span.start - 1].text != ",":
+            return None
+        for k in range(span.start - 1, max(-1, span.start - 16), -1):
+            token = self.doc[k]
+            if token.text in {".", ";", "!", "?", ":"} or token.text in MARKS:
+                return None
+            if (
+                token.dep_.startswith("nsubj")
+                and token.pos_ == "PROPN"
+                and self.doc[span.start - 1].text == ","
+            ):
+                alone = self.doc[token.left_edge.i : token.right_edge.i + 1]
+                return self._registered(alone) or self._named(alone)
+        return None
 
     def _fits(self, actor: Actor, gender: str | None, plural: bool) -> bool:
         """Can a pronoun of this gender and number stand for this actor?"""

@@ -97,7 +97,8 @@ def _noun_phrase(page: Page, unit: Unit, k: int, noun: CueNoun, group: VerbGroup
     head = next((doc[j] for j in near if doc[j].pos_ in {"NOUN", "PROPN"}), None)
     if head is None:
         return None
-    end = max(phrase_end(page, unit, head, group), head.i + 1)
+    limit = clause_end(page, unit, start, group)
+    end = max(min(phrase_end(page, unit, head, group), limit), head.i + 1)
     if can_speak(page, head, (head.i, head.i + 1)):
         for j in range(head.i + 1, min(unit.last, head.i + 12)):
             if low(doc[j]) in {"à", "de", "d'", "pour"} and is_infinitive(page, j + 1, unit):

@@ -56,20 +56,39 @@ def speaker_of(page: Page, unit: Unit, group: VerbGroup) -> Speaker | None:
     if (low(head) == "il" and group.cue.lemma in _IMPERSONAL) or low(head) in {"force", "lieu"}:
         return None
     named = _named(page, head, group.first if head.i < group.first else unit.last)
-    return _with_siblings(page, group, head, named)
+    return _with_siblings(page, group, named)
 
 
-def _with_siblings(page: Page, group: VerbGroup, head: Token, speaker: Speaker) -> Speaker:
-    """ "Les États-Unis, l'UE et le G7 ont averti" where the parse gives the verb several subjects."""
-    doc = page.doc
-    others = [t for t in head.head.children if t.dep_ == head.dep_ and t.i > head.i and t.i < group.first]
-    if speaker.phrase is None or not others or not head.dep_.startswith("nsubj"):
+def _with_siblings(page: Page, group: VerbGroup, speaker: Speaker) -> Speaker:
+    """ "Les États-Unis, l'UE et le G7 ont averti": all of them, where the parse takes but one.
+
+    The verb is plural, and nothing but nouns, commas and "et" stands between the members.
+    """
+    doc, unit = page.doc, page.unit_at(group.verb)
+    plural = any("Plur" in doc[k].morph.get("Number", []) for k in range(group.first, group.verb + 1))
+    if speaker.phrase is None or not plural or speaker.phrase[1] > group.first:
         return speaker
-    between = {low(doc[k]) for k in range(speaker.phrase[1], others[-1].left_edge.i)}
-    if "et" not in between and "et" not in {low(t) for t in others[-1].lefts}:
-        return speaker
-    last = noun_phrase(doc, others[-1], speaker.phrase[1], group.first)[1]
-    return replace(speaker, phrase=(speaker.phrase[0], last))
+    first, last = speaker.phrase
+    right = range(last, group.first)
+    if any(low(doc[k]) == "et" for k in right) and all(_enumerates(doc[k]) for k in right):
+        last = group.first
+    if first > unit.first and low(doc[first - 1]) == "et":
+        start = first - 1
+        while start > unit.first and _enumerates(doc[start - 1]):
+            start -= 1
+        while start < first and (not is_word(doc[start]) or doc[start].pos_ == "ADP"):
+            start += 1
+        first = start
+    while last > first + 1 and not is_word(doc[last - 1]) and doc[last - 1].text != ")":
+        last -= 1
+    return replace(speaker, phrase=(first, last))
+
+
+def _enumerates(token: Token) -> bool:
+    """May it stand in an enumeration of names: noun, determiner, adjective, "de", "et", comma?"""
+    return token.pos_ in {"DET", "NOUN", "PROPN", "ADJ", "NUM", "X"} or low(token) in {
+        "et", ",", "de", "d'", "des", "du", "(", ")", "-"
+    }  # fmt: skip
 
 
 def _named(page: Page, head: Token, ceiling: int) -> Speaker:

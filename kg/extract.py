@@ -16,10 +16,10 @@ from kg.nlp import dates
 from kg.nlp.actors import ActorResolver
 from kg.nlp.blocks import block_at, text_of, to_span
 from kg.nlp.calendar import Expression
+from kg.nlp.naming import Resolved
 from kg.nlp.page import Attribution
 from kg.nlp.pipeline import DEFAULT_MODEL, Pipeline
 from kg.nlp.quotes import MARKS
-from kg.nlp.scene import Resolved
 from kg.nlp.tokens import DASHES, bare_pronoun
 from kg.records import Actor, Document, Extraction, Mention, Mode, Span, Statement, When
 from kg.resources import lexicon_dir, ontology_dir

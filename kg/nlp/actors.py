@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 from spacy.tokens import Doc
 
 from kg.lexicon.load import Lexicon, load
+from kg.nlp.naming import Resolved
 from kg.nlp.page import Attribution
 from kg.nlp.people import find_people
-from kg.nlp.scene import Resolved, Scene
+from kg.nlp.scene import Scene
 from kg.records import Document
 from kg.register.load import Register
 from kg.register.load import load as load_register

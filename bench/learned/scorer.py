@@ -1,0 +1,65 @@
+"""Logistic regressions over named binary features, trained with scikit-learn, applied without it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from math import exp
+
+import numpy as np
+from scipy.sparse import csr_matrix
+from sklearn.linear_model import LogisticRegression
+
+_FEWEST = 3  # rows in which a feature must hold
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Weights:
+    """A weight a feature, and the intercept."""
+
+    weights: Mapping[str, float]
+    intercept: float
+
+    def probability(self, features: Iterable[str]) -> float:
+        """That the candidate is right."""
+        total = self.intercept + sum(self.weights.get(name, 0.0) for name in features)
+        return 1 / (1 + exp(-max(-30.0, min(30.0, total))))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Example:
+    """Features, how right the candidate is (0 to 1), and how much it counts."""
+
+    features: Sequence[str]
+    right: float
+    weight: float = 1.0
+
+
+def train(examples: Sequence[Example], strength: float) -> Weights:
+    """Fit by maximum likelihood with an L2 penalty (``strength``: its inverse).
+
+    A degree of rightness between 0 and 1 counts as so much of a right and so much of a wrong row.
+    """
+    counts = Counter(name for e in examples for name in set(e.features))
+    names = sorted(name for name, count in counts.items() if count >= _FEWEST)
+    index = {name: k for k, name in enumerate(names)}
+    rows, labels, weights = [], [], []
+    for example in examples:
+        own = sorted({index[name] for name in example.features if name in index})
+        for label, weight in ((1, example.right), (0, 1 - example.right)):
+            if weight > 0:
+                rows.append(own)
+                labels.append(label)
+                weights.append(weight * example.weight)
+    matrix = _matrix(rows, len(names))
+    model = LogisticRegression(C=strength, solver="liblinear", random_state=0, tol=1e-5)
+    model.fit(matrix, np.array(labels), sample_weight=np.array(weights))
+    values = {n: float(v) for n, v in zip(names, model.coef_[0], strict=True) if abs(v) > 1e-4}
+    return Weights(weights=values, intercept=float(model.intercept_[0]))
+
+
+def _matrix(rows: Sequence[Sequence[int]], width: int) -> csr_matrix:
+    starts = np.cumsum([0, *(len(row) for row in rows)])
+    columns = np.array([k for row in rows for k in row], dtype=np.int32)
+    return csr_matrix((np.ones(len(columns)), columns, starts), shape=(len(rows), width))

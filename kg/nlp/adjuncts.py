@@ -6,6 +6,8 @@ from spacy.tokens import Doc
 
 from kg.lexicon.load import load
 from kg.nlp.tokens import NEGATORS, is_finite, low
+from kg.register.load import load as load_register
+from kg.register.names import key
 
 DAYS = frozenset("lundi mardi mercredi jeudi vendredi samedi dimanche".split())
 MONTHS = frozenset(
@@ -152,6 +154,8 @@ def _prepositional_end(doc: Doc, k: int, ceiling: int) -> int:
         token = doc[end]
         if token.ent_iob_ == "B" and token.ent_type_ in {"PER", "PERSON"} and end > k + 2:
             return end
+        if token.text.istitle() and token.pos_ == "PROPN" and _is_medium(doc, k + 1, end):
+            return end
         if (token.pos_ == "PROPN" and doc[end - 1].pos_ == "PROPN") or (
             token.pos_ in {"ADJ", "NUM"} and token.head.i < end
         ):
@@ -168,6 +172,15 @@ def _prepositional_end(doc: Doc, k: int, ceiling: int) -> int:
         else:
             return end
     return end
+
+
+def _is_medium(doc: Doc, first: int, last: int) -> bool:
+    """ "à l'AFP Marie Dupont", "au Monde Jean Petit": a medium's name is whole without the person's."""
+    while first < last and doc[first].pos_ == "DET":
+        first += 1
+    register = load_register()
+    known = register.names.get(key(doc[first:last].text))
+    return known is not None and register.actors[known].kind == "media"
 
 
 def _before_infinitive(doc: Doc, k: int, ceiling: int) -> bool:

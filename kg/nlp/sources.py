@@ -146,8 +146,10 @@ def phrase_after(doc: Doc, start: int, ceiling: int, speakers: Mapping[str, str]
         return (start, start + 1) if doc[start].pos_ in {"PRON", "PROPN"} else None
     while head.dep_ in {"flat:name", "flat", "fixed"} and start <= head.head.i < head.i:
         head = head.head
-    last = noun_phrase(doc, head, start, _stop(doc, start, ceiling))[1]
-    return start, with_name(doc, head, max(last, head.i + 1), ceiling)
+    last = max(noun_phrase(doc, head, start, _stop(doc, start, ceiling))[1], head.i + 1)
+    while last < ceiling and doc[last - 1].pos_ == doc[last].pos_ == "PROPN":
+        last += 1  # a surname that the parse hangs elsewhere
+    return start, with_name(doc, head, last, ceiling)
 
 
 def with_name(doc: Doc, head: Token, last: int, ceiling: int) -> int:

@@ -18,7 +18,7 @@ def attributions(page: Page, unit: Unit) -> Iterator[Attribution]:
     """What the incises of a sentence attribute."""
     found = find_incises(page, unit)
     for number, incise in enumerate(found):
-        floor = found[number - 1].end if number else unit.first
+        floor = _floor(page, unit, found, number)
         ceiling = found[number + 1].before if number + 1 < len(found) else unit.last
         quote = _quote_of(page, incise)
         if quote is not None:
@@ -32,6 +32,19 @@ def attributions(page: Page, unit: Unit) -> Iterator[Attribution]:
             rule, confidence = "incise-indirect", 0.85
         if content:
             yield _attribution(rule, confidence, incise, content)
+
+
+def _floor(page: Page, unit: Unit, found: list[Incise], number: int) -> int:
+    """Where the clause before an incise may begin: after the one before it, or where that one's may.
+
+    "P, indique une analyse faite à Lyon, a annoncé X": X says all of it, the other source included.
+    """
+    if number == 0:
+        return unit.first
+    earlier, between = found[number - 1], range(found[number - 1].end, found[number].before)
+    if any(not is_word(page.doc[k]) or is_finite(page.doc[k]) for k in between):
+        return earlier.end
+    return _floor(page, unit, found, number - 1)
 
 
 def _attribution(rule: str, confidence: float, incise: Incise, content: tuple[Chars, ...]) -> Attribution:

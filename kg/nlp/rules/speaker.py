@@ -182,6 +182,8 @@ def _reporting_infinitive(page: Page, group: VerbGroup) -> bool:
     earlier = low(doc[group.first - 2]) if group.first > 1 else ""
     if (before == "à" and earlier in ETRE) or (before in {"de", "d'"} and earlier == "lieu"):
         return False  # "il est à noter que", "au lieu de souligner"
+    if before == "sans" and doc[group.first - 2 if group.first > 1 else 0].lemma_ == "aller":
+        return False  # "il va sans dire que"
     return before in _INFINITIVE_GOVERNORS or governor is not None
 
 
@@ -200,7 +202,15 @@ def _left_neighbour(page: Page, unit: Unit, group: VerbGroup) -> Token | None:
             token.head.i < token.i
             and token.head.i >= unit.first
             and token.dep_ in {"flat:name", "flat", "nmod", "amod", "fixed", "appos"}
+            and not _opens_clause(doc, token)
         ):
             token = token.head
         return token
     return None
+
+
+def _opens_clause(doc: Doc, name: Token) -> bool:
+    """ "Plutôt que de parler de X, Claire Morel …": taken for an apposition to the adjunct before it."""
+    first = min([name.i, *(child.i for child in name.lefts if is_word(child))])
+    prepositional = any(child.dep_ == "case" for child in name.head.lefts)
+    return name.dep_ == "appos" and prepositional and first > 0 and doc[first - 1].text == ","

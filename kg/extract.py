@@ -82,11 +82,17 @@ def _statement(
         negated=found.negated,
         source=Mention(span=source, form=speaker.form) if source and speaker else None,
         speaker=speaker.actor.id if speaker else None,
-        via=tuple(dict.fromkeys(r.actor.id for r in relays)),
+        via=_via(speaker, relays),
         when=_when(doc, article, when),
         rule=found.rule,
         confidence=found.confidence,
     )
+
+
+def _via(speaker: Resolved | None, relays: Iterable[Resolved]) -> tuple[str, ...]:
+    """Each relay once, nearest the reader first; nobody relays his own words."""
+    own = speaker.actor.id if speaker else None
+    return tuple(dict.fromkeys(r.actor.id for r in relays if r.actor.id != own))
 
 
 def _tokens(doc: Doc, article: Document, bounds: tuple[int, int] | None) -> Span | None:

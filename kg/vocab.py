@@ -37,9 +37,9 @@ class Vocabulary:
 KG = Vocabulary(
     "https://w3id.org/newskg/ns#",
     # classes
-    "Statement Stance ClaimConcept UnnamedSource "
+    "Statement Relay Stance ClaimConcept UnnamedSource "
     # who
-    "speaker via addressee addresseeText inRole mentionKind actorKind bloc metonym "
+    "speaker via relayer reports depth addressee addresseeText inRole mentionKind actorKind bloc metonym "
     # what
     "mode act cue negated copyOf stance concept position holder sign "
     # when

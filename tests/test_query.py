@@ -45,6 +45,7 @@ EXPECTED = {
     "by-month": 3,
     "most-quoted": 5,
     "outlet-relays-whom": 5,
+    "relays": 1,
     "review": 6,
     "schema-claims": 23,
     "undated": 2,

@@ -18,7 +18,7 @@ from kg.records import Role, Span, Stance
 DATA_BASE = "https://w3id.org/newskg/id/"
 FAMILIES = (
     *("actor", "author", "bloc", "concept", "doc", "gen", "membership"),
-    *("outlet", "post", "role", "rule", "span", "stance", "stmt"),
+    *("outlet", "post", "relay", "role", "rule", "span", "stance", "stmt"),
 )
 """What stands under the base; each is also the prefix of its IRIs in Turtle."""
 
@@ -72,6 +72,10 @@ class Iris:
     def span(self, document: str, span: Span) -> NamedNode:
         """Document and offsets."""
         return NamedNode(f"{self.prefixes['span']}{local(document)}_{span.start}_{span.end}")
+
+    def relay(self, statement: str, depth: int) -> NamedNode:
+        """Statement and place in its chain, 0 for the relay nearest the reader."""
+        return NamedNode(f"{self.prefixes['relay']}{local(statement)}-{depth}")
 
     def stance(self, statement: str, stance: Stance) -> NamedNode:
         """Statement, concept, position, and the holder if it is not the speaker."""

@@ -64,7 +64,7 @@ class StatementWriter:
         if statement.source is not None:
             block.add(node, KG.speakerSpan, self._span(block, container, statement.source.span))
             block.add(node, KG.mentionKind, MENTION_KINDS[statement.source.form])
-        block.add(node, KG.via, *map(self.actors.point, statement.via))
+        self._relays(block, node, statement)
         if statement.addressee and statement.addressee in self.index.actors:
             block.add(node, KG.addressee, self.actors.point(statement.addressee))
         elif statement.addressee:
@@ -73,6 +73,18 @@ class StatementWriter:
             block.add(node, KG.speaker, self.actors.point(statement.speaker))
             if statement.in_role:
                 block.add(node, KG.inRole, self._role(statement.speaker, statement.in_role))
+
+    def _relays(self, block: Block, node: NamedNode, statement: Statement) -> None:
+        """Each relay as a node that reports the next one, the last one the statement; kg:via for short."""
+        block.add(node, KG.via, *map(self.actors.point, statement.via))
+        reported = node
+        for depth, relay in reversed(tuple(enumerate(statement.via))):
+            own = self.iris.relay(statement.id, depth)
+            block.type(own, KG.Relay)
+            block.add(own, KG.relayer, self.actors.point(relay))
+            block.add(own, KG.depth, literals.count(depth))
+            block.add(own, KG.reports, reported)
+            reported = own
 
     def _role(self, speaker: str, label: str) -> NamedNode:
         """The membership that the register has for this role, else one of the document's own words."""

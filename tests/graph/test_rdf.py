@@ -193,6 +193,23 @@ def test_a_statement(graph: rdflib.Graph) -> None:
     assert _objects(graph, generation, "kg:rule") == {str(_node("rule:quote.incise"))}
 
 
+def test_relays_are_a_chain_from_the_reader_to_the_statement() -> None:
+    given = corpus()
+    relayed = [
+        replace(s, via=("afp", "elysee")) if "dialogue" in s.content_text else s for s in given.statements
+    ]
+    graph = to_rdf(replace(given, statements=relayed))
+    said = _statement(graph, "dialogue")
+    inner = graph.value(None, _node("kg:reports"), said)
+    outer = graph.value(None, _node("kg:reports"), inner)
+    assert [_objects(graph, link, "kg:relayer") for link in (outer, inner)] == [
+        {str(_node("actor:afp"))},
+        {str(_node("actor:elysee"))},
+    ]
+    assert [_objects(graph, link, "kg:depth") for link in (outer, inner)] == [{"0"}, {"1"}]
+    assert _objects(graph, said, "kg:via") == {str(_node("actor:afp")), str(_node("actor:elysee"))}
+
+
 def test_a_role_of_the_register_is_found_again(graph: rdflib.Graph) -> None:
     held = graph.value(_statement(graph, "dialogue"), _node("kg:inRole"))
     assert held is not None

@@ -1,1 +1,0 @@
-"""Learned parts on top of the attribution rules: what was tried is told in docs/learning.md."""

@@ -18,7 +18,12 @@ _VENUES = frozenset(
 )
 _BREAKS = frozenset({",", "(", "–", "—"})
 _LINKS = frozenset({"et", "mais", "avant", "puis"})
-_DANGLING = frozenset("et mais ou que qu' bien alors tandis puis avant en tout".split())
+_DANGLING = frozenset("et mais ou que qu' alors tandis puis avant en".split())
+_SUBORDINATORS = frozenset(
+    (("si",), ("s'",), ("quand",), ("lorsque",), ("lorsqu'",), ("alors", "que"), ("alors", "qu'"),
+     ("tandis", "que"), ("tandis", "qu'"), ("bien", "que"), ("bien", "qu'"), ("même", "si"), ("même", "s'"))
+)  # fmt: skip
+_SUBJECT_STARTS = frozenset({"DET", "PRON", "PROPN", "NOUN"})
 _CLAUSE_STARTS = frozenset("qui que qu' dont où alors lorsque quand tandis mais car".split())
 
 
@@ -30,9 +35,16 @@ def clause_end(page: Page, unit: Unit, start: int, group: VerbGroup) -> int:
     finite clause that the parse coordinates with the cue itself.
     """
     end = _first_stop(page, unit, start, group)
-    while end > start + 1 and (low(page.doc[end - 1]) in _DANGLING or page.doc[end - 1].text == ","):
+    while end > start + 1 and (_dangles(page.doc, end - 1) or page.doc[end - 1].text == ","):
         end -= 1
     return end
+
+
+def _dangles(doc: Doc, k: int) -> bool:
+    """A word that begins what comes after the clause ("et", "bien" of "bien que", not of "va bien")."""
+    if low(doc[k]) in {"bien", "tout"}:
+        return k + 1 < len(doc) and low(doc[k + 1]) in {"que", "qu'", "en"}
+    return low(doc[k]) in _DANGLING
 
 
 def _first_stop(page: Page, unit: Unit, start: int, group: VerbGroup) -> int:
@@ -61,7 +73,7 @@ def _main_clause(page: Page, unit: Unit, start: int, group: VerbGroup) -> int:
     """
     doc, verb = page.doc, page.doc[group.verb]
     if group.form == "finite" and verb.dep_ not in {"advcl", "acl:relcl", "acl", "ccomp"}:
-        return unit.last
+        return _after_opening_clause(page, unit, start, group)
     governor = verb.head
     if verb.dep_.startswith("acl") and governor.pos_ not in {"VERB", "AUX"}:
         governor = governor.head
@@ -73,6 +85,23 @@ def _main_clause(page: Page, unit: Unit, start: int, group: VerbGroup) -> int:
     opening = min([governor.i, *(t.left_edge.i for t in lefts)])
     commas = [k for k in range(start + 1, opening) if doc[k].text == "," and page.inside[k] < 0]
     return commas[-1] if commas else unit.last
+
+
+def _after_opening_clause(page: Page, unit: Unit, start: int, group: VerbGroup) -> int:
+    """ "Quand X affirme que P, Q": the comma before Q, where the parse takes the first clause for the main one."""
+    doc = page.doc
+    opening = tuple(low(t) for t in doc[unit.first : unit.first + 2])
+    led = opening[:1] in _SUBORDINATORS or opening in _SUBORDINATORS
+    if not led or any(is_finite(doc[k]) or doc[k].text == "," for k in range(unit.first, group.first)):
+        return unit.last
+    for k in range(start + 2, unit.last - 2):
+        if doc[k].text != "," or page.inside[k] >= 0 or doc[k + 1].pos_ not in _SUBJECT_STARTS:
+            continue
+        if any(is_finite(doc[j]) for j in range(start, k)) and low(doc[k + 1]) not in _CLAUSE_STARTS:
+            verbs = [j for j in range(k + 1, unit.last) if is_finite(doc[j]) or doc[j].text == ","]
+            if verbs and is_finite(doc[verbs[0]]):
+                return k
+    return unit.last
 
 
 def _reporting_goes_on(page: Page, unit: Unit, k: int, group: VerbGroup, *, nominal: bool = True) -> bool:

@@ -22,6 +22,7 @@ from kg.nlp.tokens import (
     NEGATIONS,
     NEGATORS,
     REFLEXIVES,
+    is_finite,
     low,
 )
 
@@ -58,7 +59,7 @@ def verb_group(doc: Doc, i: int, lexicon: Lexicon, floor: int, ceiling: int) -> 
     if not cues or not _verbal(doc, i, floor, lexicon.homographs):
         return None
     first, _ = _reach_left(doc, i, floor, lexicon.adverbials)
-    reflexive = any(low(doc[k]) in REFLEXIVES for k in range(first, i))
+    reflexive = _is_reflexive(doc, first, i)
     cue, last = _choose(doc, cues, reflexive, i, _reach_right(doc, i, ceiling)[0], ceiling)
     return None if cue is None else _group(doc, i, cue, last, lexicon, floor, ceiling)
 
@@ -81,7 +82,7 @@ def _group(
     first, left = _reach_left(doc, i, floor, lexicon.adverbials)
     right = _reach_right(doc, i, ceiling)[1]
     words = [low(doc[k]) for k in range(first, i)]
-    reflexive = any(word in REFLEXIVES for word in words)
+    reflexive = _is_reflexive(doc, first, i)
     auxiliaries = [word for word in words if word in AUXILIARIES]
     form = _form(doc[i], cue, auxiliaries)
     passive = form == "finite" and bool(auxiliaries) and _is_passive(doc[i], cue, auxiliaries, reflexive)
@@ -114,6 +115,8 @@ def _verbal(doc: Doc, i: int, floor: int, homographs: frozenset[str]) -> bool:
         return True
     if _after_mark(doc, i, floor) and i + 1 < len(doc) and doc[i + 1].pos_ in {"PROPN", "DET", "ADV"}:
         return True  # ", lance Philippe Gosselin": taggers take such forms for nouns
+    if token.pos_ == "NOUN" and any(t.dep_ == "nsubj" for t in token.lefts) and _leads_on(doc, i):
+        return True  # "Le maire, lui, menace de partir"
     if before in {"l'", "le"} and i > floor + 1 and low(doc[i - 2]) == "comme":
         return True  # "comme l'annonce X"
     if before in _DETERMINERS:
@@ -126,6 +129,14 @@ def _verbal(doc: Doc, i: int, floor: int, homographs: frozenset[str]) -> bool:
         and token.pos_ in {"NOUN", "ADJ", "ADV", "X"}
         and (not (i > floor and doc[i - 1].pos_ == "DET"))
     )
+
+
+def _leads_on(doc: Doc, i: int) -> bool:
+    """Is it no predicate noun ("X est la menace"), and does "que", or "de" and an infinitive, follow?"""
+    if any(t.dep_ == "cop" for t in doc[i].lefts) or i + 2 >= len(doc):
+        return False
+    infinitive = "Inf" in doc[i + 2].morph.get("VerbForm", [])
+    return low(doc[i + 1]) in {"que", "qu'"} or (low(doc[i + 1]) in {"de", "d'", "à"} and infinitive)
 
 
 def _after_mark(doc: Doc, i: int, floor: int) -> bool:
@@ -259,6 +270,16 @@ def _form(token: Token, cue: CueVerb, auxiliaries: list[str]) -> Form:
     if "Part" in token.morph.get("VerbForm", []):
         return "past-participle"
     return "finite"
+
+
+def _is_reflexive(doc: Doc, first: int, verb: int) -> bool:
+    """ "il se dit", "je me suis dit"; not "il m'a dit", "elle nous dit": avoir or another person."""
+    clitics = {low(doc[k]) for k in range(first, verb)} & REFLEXIVES
+    if not clitics or clitics & {"se", "s'"}:
+        return bool(clitics)
+    group = [doc[k] for k in range(first, verb + 1)]
+    third = any("3" in token.morph.get("Person", []) for token in group if is_finite(token))
+    return not third and not any(low(token) in AVOIR for token in group)
 
 
 def _is_passive(token: Token, cue: CueVerb, auxiliaries: list[str], reflexive: bool) -> bool:

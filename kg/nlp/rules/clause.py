@@ -42,7 +42,7 @@ def attributions(page: Page, unit: Unit, taken: Set[int]) -> Iterator[Attributio
     for group in page.groups_of(unit):
         if group.verb in taken or page.inside[group.verb] >= 0:
             continue
-        if _is_hypothetical(page, group):
+        if _is_hypothetical(page, unit, group):
             continue
         speaker = speaker_of(page, unit, group)
         if speaker is None:
@@ -59,10 +59,14 @@ def attributions(page: Page, unit: Unit, taken: Set[int]) -> Iterator[Attributio
                 break
 
 
-def _is_hypothetical(page: Page, group: VerbGroup) -> bool:
-    """ "si l'Otan refuse de …": nothing is said yet."""
+def _is_hypothetical(page: Page, unit: Unit, group: VerbGroup) -> bool:
+    """ "si l'Otan refuse de …": nothing is said yet. "Si X estime que P, Y …" concedes that it is."""
     marks = [t for t in page.doc[group.verb].lefts if low(t) in {"si", "s'"} and t.dep_ == "mark"]
-    return bool(marks) and group.form == "finite" and not group.passive
+    if not marks or group.form != "finite" or group.passive:
+        return False
+    tense = {t for k in range(group.first, group.verb + 1) for t in page.doc[k].morph.get("Tense", [])}
+    claims = group.last < unit.last and low(page.doc[group.last]) in {"que", "qu'"}
+    return not (claims and marks[0].i <= unit.first + 1 and "Imp" not in tense)
 
 
 def _attribution(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from spacy.tokens import Token
 
@@ -15,7 +15,9 @@ from kg.nlp.units import Unit
 from kg.nlp.verbs import VerbGroup
 
 Finder = Callable[[Page, Unit, VerbGroup], tuple[int, int] | None]
-_BEFORE_INFINITIVE = frozenset("ne n' pas plus se s' y en le les la l'".split())
+_BEFORE_INFINITIVE = frozenset(
+    "ne n' pas plus se s' y en le les la l' lui leur me m' te t' nous vous".split()
+)
 
 
 def infinitive(page: Page, unit: Unit, group: VerbGroup) -> tuple[int, int] | None:
@@ -48,23 +50,23 @@ def preposition(*forms: str) -> Finder:
                 if _says(page, at + 1, unit):  # "a refusé de dire si": the saying itself is the cue
                     return None
                 return at + 1, clause_end(page, unit, at + 1, group)
-        addressee = _addressee_end(page, unit, group, k)
-        if addressee and low(page.doc[addressee]) in forms and is_infinitive(page, addressee + 1, unit):
-            return addressee + 1, clause_end(page, unit, addressee + 1, group)
+        for end in _addressee_ends(page, unit, group, k):
+            if low(page.doc[end]) in forms and is_infinitive(page, end + 1, unit):
+                return end + 1, clause_end(page, unit, end + 1, group)
         return None
 
     return find
 
 
-def _addressee_end(page: Page, unit: Unit, group: VerbGroup, start: int) -> int | None:
-    """The first token after "à X" ("demande aux préfets de rester")."""
+def _addressee_ends(page: Page, unit: Unit, group: VerbGroup, start: int) -> Iterator[int]:
+    """The first token after each complement near the verb ("demande aux préfets de rester")."""
     for child in page.doc[group.verb].children:
         if child.dep_.startswith(("iobj", "obl")) and group.last <= child.left_edge.i <= start + 1:
             end = child.right_edge.i + 1
             inner = next((t.i for t in child.subtree if low(t) in {"de", "d'"} and t.i > child.i
                           and is_infinitive(page, t.i + 1, unit)), end)  # fmt: skip
-            return inner if inner < unit.last else None
-    return None
+            if inner < unit.last:
+                yield inner
 
 
 def object_infinitive(page: Page, unit: Unit, group: VerbGroup) -> tuple[int, int] | None:

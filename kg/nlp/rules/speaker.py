@@ -8,7 +8,9 @@ from spacy.tokens import Doc, Token
 
 from kg.nlp.page import Page
 from kg.nlp.sources import NounPhrase, noun_phrase, phrase_after, subject, with_name
-from kg.nlp.tokens import ETRE, INVERTED, PRONOUNS, bare_pronoun, compound, is_capitalised, is_word, low
+from kg.nlp.tokens import (
+    ETRE, INVERTED, PRONOUNS, bare_pronoun, compound, is_capitalised, is_finite, is_word, low,
+)  # fmt: skip
 from kg.nlp.units import Unit
 from kg.nlp.verbs import VerbGroup
 
@@ -48,6 +50,11 @@ def speaker_of(page: Page, unit: Unit, group: VerbGroup) -> Speaker | None:
     if group.form == "infinitive" and not _reporting_infinitive(page, group):
         return None
     head = subject(verb) or subject(doc[group.last - 1]) or _left_neighbour(page, unit, group)
+    head = head or _before_insertions(page, unit, group)
+    if group.form == "present-participle" and (
+        head is None or not can_speak(page, head, (head.i, head.i + 1))
+    ):
+        head = _subject_of_sentence(page, unit, group) or head
     if head is None and group.first == group.verb and group.form == "finite":
         earlier = [g for g in page.groups_of(unit) if g.form == "finite" and g.verb < group.verb]
         head = subject(doc[earlier[-1].verb]) if earlier else None
@@ -57,6 +64,16 @@ def speaker_of(page: Page, unit: Unit, group: VerbGroup) -> Speaker | None:
         return None
     named = _named(page, head, group.first if head.i < group.first else unit.last)
     return _with_siblings(page, group, named)
+
+
+def _subject_of_sentence(page: Page, unit: Unit, group: VerbGroup) -> Token | None:
+    """ "X s'est baigné dans une station de Floride affirmant que …": the station affirms nothing."""
+    for k in range(group.first - 1, unit.first - 1, -1):
+        token = page.doc[k]
+        if is_finite(token):
+            head = subject(token.head if token.pos_ == "AUX" and token.dep_ != "ROOT" else token)
+            return head if head is not None and can_speak(page, head, (head.i, head.i + 1)) else None
+    return None
 
 
 def _with_siblings(page: Page, group: VerbGroup, speaker: Speaker) -> Speaker:
@@ -104,6 +121,8 @@ def _phrase(page: Page, head: Token, ceiling: int) -> NounPhrase:
     if low(head) in _DEMONSTRATIVES and head.i + 2 < ceiling and page.doc[head.i + 1].text == "-":
         return head.i, head.i + 3
     first, last = noun_phrase(page.doc, head, page.unit_at(head.i).first, ceiling)
+    while last < ceiling and page.doc[last - 1].pos_ == page.doc[last].pos_ == "PROPN":
+        last += 1  # the rest of a name that the parse hangs elsewhere
     end = with_name(page.doc, head, last, ceiling)
     return (first, last) if end == last else (last + 1, end)
 
@@ -207,6 +226,35 @@ def _left_neighbour(page: Page, unit: Unit, group: VerbGroup) -> Token | None:
             token = token.head
         return token
     return None
+
+
+def _before_insertions(page: Page, unit: Unit, group: VerbGroup) -> Token | None:
+    """ "X, son secrétaire général, a affirmé": the first of the segments before the verb that names a speaker.
+
+    A segment with a finite verb, and the sentence's beginning, end the search.
+    """
+    doc, found = page.doc, None
+    if group.form != "finite" or group.first <= unit.first or doc[group.first - 1].text != ",":
+        return None
+    last = group.first - 1
+    for k in range(group.first - 2, unit.first - 2, -1):
+        if k >= unit.first and (is_finite(doc[k]) or page.inside[k] >= 0):
+            break
+        if k >= unit.first and doc[k].text != ",":
+            continue
+        head = _segment_head(doc, k + 1, last)
+        if head is not None and can_speak(page, head, (k + 1, head.i + 1)):
+            found = head
+        last = k
+    return found
+
+
+def _segment_head(doc: Doc, first: int, last: int) -> Token | None:
+    """The noun of a segment that begins with a name, or a determiner and its noun."""
+    if first >= last or doc[first].pos_ not in {"PROPN", "DET"}:
+        return None
+    nouns = [doc[k] for k in range(first, min(last, first + 4)) if doc[k].pos_ in {"NOUN", "PROPN"}]
+    return nouns[0] if nouns else None
 
 
 def _opens_clause(doc: Doc, name: Token) -> bool:

@@ -23,6 +23,7 @@ _SUBORDINATORS = frozenset(
     (("si",), ("s'",), ("quand",), ("lorsque",), ("lorsqu'",), ("alors", "que"), ("alors", "qu'"),
      ("tandis", "que"), ("tandis", "qu'"), ("bien", "que"), ("bien", "qu'"), ("même", "si"), ("même", "s'"))
 )  # fmt: skip
+_CONDITIONS = frozenset("si s' quand lorsque lorsqu'".split())
 _SUBJECT_STARTS = frozenset({"DET", "PRON", "PROPN", "NOUN"})
 _CLAUSE_STARTS = frozenset("qui que qu' dont où alors lorsque quand tandis mais car".split())
 
@@ -72,6 +73,8 @@ def _main_clause(page: Page, unit: Unit, start: int, group: VerbGroup) -> int:
     ("Après avoir assuré que P, le ministre est parti"; "X, affirmant que P, a fait …")
     """
     doc, verb = page.doc, page.doc[group.verb]
+    if low(doc[start]) in _CONDITIONS:
+        return unit.last  # "a dit que si P, Q": Q is said as well
     if group.form == "finite" and verb.dep_ not in {"advcl", "acl:relcl", "acl", "ccomp"}:
         return _after_opening_clause(page, unit, start, group)
     governor = verb.head

@@ -62,6 +62,8 @@ def _incise(page: Page, unit: Unit, group: VerbGroup) -> Incise | None:
     source = _inverted_subject(page, group, after, unit)
     if source is None or (not quoted and not _may_end(page, source[1], unit)):
         return None
+    if not quoted and page.inside[group.verb] < 0 and _is_object(page, group, source):
+        return None
     if (
         not quoted
         and page.inside[group.verb] < 0
@@ -76,6 +78,13 @@ def _incise(page: Page, unit: Unit, group: VerbGroup) -> Incise | None:
     ):
         return None
     return Incise(before=before, group=group, source=source, end=_end(page, source[1], unit))
+
+
+def _is_object(page: Page, group: VerbGroup, source: NounPhrase) -> bool:
+    """ "X, contacté hier, a dénoncé des messages": a noun that cannot speak, after a verb that takes one."""
+    heads = [page.doc[k] for k in range(*source) if page.doc[k].pos_ in {"NOUN", "PROPN", "PRON"}]
+    nominal = {"np", "obj"} & group.cue.frames
+    return bool(heads and nominal) and not can_speak(page, heads[0], source)
 
 
 def _right_subject(page: Page, group: VerbGroup, source: NounPhrase) -> bool:

@@ -40,9 +40,14 @@ def noun_phrase(doc: Doc, head: Token, floor: int, ceiling: int) -> NounPhrase:
         last = max(last, _complement_end(doc, child, ceiling))
     while first < last and (not is_word(doc[first]) or doc[first].dep_ == "cc"):
         first += 1
-    while last > first + 1 and not is_word(doc[last - 1]) and doc[last - 1].text != ")":
+    while last > first + 1 and not is_word(doc[last - 1]) and not _closes_own(doc, first, last - 1):
         last -= 1
     return first, last
+
+
+def _closes_own(doc: Doc, first: int, k: int) -> bool:
+    """A bracket that the phrase itself opens ("le parti (LR)")."""
+    return doc[k].text == ")" and any(doc[j].text == "(" for j in range(first, k))
 
 
 def _joined(doc: Doc, child: Token, first: int) -> bool:

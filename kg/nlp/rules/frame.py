@@ -17,6 +17,7 @@ _DISJUNCTIVE = frozenset("lui elle eux elles moi nous".split())
 _RELATIVE = frozenset("qui lequel laquelle lesquels lesquelles".split())
 _INNER = frozenset("nmod amod flat:name flat appos fixed".split())
 _POSSESSIVES = frozenset("son sa ses leur leurs".split())
+_NEW_CLAUSE = frozenset("et mais ou car qui que qu' dont où alors tandis puis donc pour".split())
 _MARKS = frozenset({",", "(", ")", ";", ":", "–", "—"})
 
 
@@ -37,7 +38,7 @@ def attributions(page: Page, unit: Unit) -> Iterator[Attribution]:
     for number, hit in enumerate(hits):
         floor = hits[number - 1].end if number else unit.first
         ceiling = hits[number + 1].first if number + 1 < len(hits) else unit.last
-        content = _content(page, unit, hit, floor, ceiling)
+        content = _content(page, unit, hit, *_within_brackets(page, hit, floor, ceiling))
         if not content:
             continue
         yield Attribution(
@@ -206,6 +207,18 @@ def _known_surname(page: Page, i: int) -> bool:
     return any(len(e) > 1 and low(e[-1]) == surname for e in page.doc.ents if e.label_ in {"PER", "PERSON"})
 
 
+def _within_brackets(page: Page, hit: FrameHit, floor: int, ceiling: int) -> tuple[int, int]:
+    """A frame in brackets speaks of what stands in them: "… (seulement 96 selon les chiffres officiels)"."""
+    texts = [page.doc[k].text for k in range(floor, hit.first)]
+    if texts.count("(") <= texts.count(")"):
+        return floor, ceiling
+    opening = max(k for k in range(floor, hit.first) if page.doc[k].text == "(")
+    closing = next((k for k in range(hit.end, ceiling) if page.doc[k].text == ")"), ceiling)
+    if opening + 1 == hit.first and not any(is_finite(page.doc[k]) for k in range(hit.end, closing)):
+        return floor, ceiling  # "P (selon X)": of what stands before them
+    return opening + 1, closing
+
+
 def _content(page: Page, unit: Unit, hit: FrameHit, floor: int, ceiling: int) -> tuple[Chars, ...]:
     """The clause that the frame attributes: after it, before it, or on both sides."""
     ceiling = next(
@@ -231,7 +244,15 @@ def _content(page: Page, unit: Unit, hit: FrameHit, floor: int, ceiling: int) ->
         and _goes_on(page, hit, ceiling)
     ):
         return (before, after)
+    if before and after and _runs_on(page, hit):
+        return (before, after)
     return (before,) if before else ()
+
+
+def _runs_on(page: Page, hit: FrameHit) -> bool:
+    """ "aurait selon X payé 14 millions": no mark on either side of the frame, and the same clause."""
+    lead, following = page.doc[hit.first - 1], page.doc[hit.end]
+    return is_word(lead) and is_word(following) and low(following) not in _NEW_CLAUSE
 
 
 def _goes_on(page: Page, hit: FrameHit, ceiling: int) -> bool:

@@ -84,7 +84,9 @@ def _is_object(page: Page, group: VerbGroup, source: NounPhrase) -> bool:
     """ "X, contacté hier, a dénoncé des messages": a noun that cannot speak, after a verb that takes one."""
     heads = [page.doc[k] for k in range(*source) if page.doc[k].pos_ in {"NOUN", "PROPN", "PRON"}]
     nominal = {"np", "obj"} & group.cue.frames
-    return bool(heads and nominal) and not can_speak(page, heads[0], source)
+    if not heads or not nominal or can_speak(page, heads[0], source):
+        return False
+    return low(page.doc[source[0]]) in _INDEFINITE or low(heads[0]).endswith(_ABSTRACT)
 
 
 def _right_subject(page: Page, group: VerbGroup, source: NounPhrase) -> bool:

@@ -9,7 +9,15 @@ from spacy.tokens import Doc, Token
 from kg.nlp.page import Page
 from kg.nlp.sources import NounPhrase, noun_phrase, phrase_after, subject, with_name
 from kg.nlp.tokens import (
-    ETRE, INVERTED, PRONOUNS, bare_pronoun, compound, is_capitalised, is_finite, is_word, low,
+    ETRE,
+    INVERTED,
+    PRONOUNS,
+    bare_pronoun,
+    compound,
+    is_capitalised,
+    is_finite,
+    is_word,
+    low,
 )  # fmt: skip
 from kg.nlp.units import Unit
 from kg.nlp.verbs import VerbGroup
@@ -229,7 +237,7 @@ def _left_neighbour(page: Page, unit: Unit, group: VerbGroup) -> Token | None:
 
 
 def _before_insertions(page: Page, unit: Unit, group: VerbGroup) -> Token | None:
-    """ "X, son secrétaire général, a affirmé": the first of the segments before the verb that names a speaker.
+    """ "X, son secrétaire général, a affirmé": the first segment before the verb that names a speaker.
 
     A segment with a finite verb, and the sentence's beginning, end the search.
     """

@@ -91,7 +91,7 @@ def _main_clause(page: Page, unit: Unit, start: int, group: VerbGroup) -> int:
 
 
 def _after_opening_clause(page: Page, unit: Unit, start: int, group: VerbGroup) -> int:
-    """ "Quand X affirme que P, Q": the comma before Q, where the parse takes "X affirme" for the main clause."""
+    """ "Quand X affirme que P, Q": the comma before Q where the parse makes "X affirme" the main clause."""
     doc = page.doc
     opening = tuple(low(t) for t in doc[unit.first : unit.first + 2])
     led = opening[:1] in _SUBORDINATORS or opening in _SUBORDINATORS

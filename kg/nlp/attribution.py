@@ -16,19 +16,30 @@ from kg.nlp.blocks import text_of
 from kg.nlp.page import Attribution, Chars, Page, read_page
 from kg.nlp.resolve import continued, resolved
 from kg.nlp.rules import clause, direct, frame, incise, noun, relay
+from kg.nlp.scorer import with_likely
 from kg.nlp.units import Unit
+
+_NEAR = 50  # sentences of a paragraph in which attributions are compared with each other
 
 
 def process(doc: Doc) -> tuple[Attribution, ...]:
     """The attributions of an analysed Doc (with ``._.parts``), in the order of their content."""
     page = read_page(doc)
-    found: list[Attribution] = []
-    for _, sentences in groupby(page.units, key=lambda unit: unit.block.first):
-        paragraph = [one for unit in sentences for one in _by_rules(page, unit)]
-        found += resolved(page, paragraph)
-    found += direct.signatures(page)
-    tidied = [replace(a, content=_without_stops(page, a.content)) for a in continued(page, found)]
+    found = with_likely(page, by_rules(page))
+    tidied = [replace(a, content=_without_stops(page, a.content)) for a in found]
     return tuple(sorted(tidied, key=lambda a: (a.content[0], a.cue or (0, 0), a.rule)))
+
+
+def by_rules(page: Page) -> list[Attribution]:
+    """What the rules alone attribute, one attribution an act of saying."""
+    found: list[Attribution] = []
+    for _, paragraph in groupby(page.units, key=lambda unit: unit.block.first):
+        sentences = tuple(paragraph)
+        for first in range(0, len(sentences), _NEAR):
+            near = sentences[first : first + _NEAR]
+            found += resolved(page, [one for unit in near for one in _by_rules(page, unit)])
+    found += direct.signatures(page)
+    return continued(page, found)
 
 
 def _by_rules(page: Page, unit: Unit) -> list[Attribution]:

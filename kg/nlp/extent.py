@@ -73,7 +73,7 @@ def _main_clause(page: Page, unit: Unit, start: int, group: VerbGroup) -> int:
     ("Après avoir assuré que P, le ministre est parti"; "X, affirmant que P, a fait …")
     """
     doc, verb = page.doc, page.doc[group.verb]
-    if low(doc[start]) in _CONDITIONS:
+    if start < unit.last and low(doc[start]) in _CONDITIONS:
         return unit.last  # "a dit que si P, Q": Q is said as well
     if group.form == "finite" and verb.dep_ not in {"advcl", "acl:relcl", "acl", "ccomp"}:
         return _after_opening_clause(page, unit, start, group)

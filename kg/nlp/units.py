@@ -16,6 +16,9 @@ from kg.nlp.blocks import Block
 from kg.nlp.quotes import CLOSING, MARKS, Quote
 from kg.nlp.tokens import SENTENCE_FINAL, is_word
 
+_SOFT_LIMIT = 300  # tokens after which a comma or a line end ends a sentence outside quotations
+_HARD_LIMIT = 2000  # tokens after which anything does
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unit:
@@ -47,11 +50,24 @@ def units(doc: Doc, inside: Sequence[int]) -> Iterator[Unit]:
     for block in doc._.parts:
         first = block.first
         for i in range(block.first, block.last):
-            if i + 1 < block.last and not _ends(doc, i, inside, block):
+            if (
+                i + 1 < block.last
+                and not _ends(doc, i, inside, block)
+                and not _overlong(doc, i, first, inside)
+            ):
                 continue
             if any(is_word(doc[k]) for k in range(first, i + 1)):
                 yield Unit(first=first, last=i + 1, block=block)
             first = i + 1
+
+
+def _overlong(doc: Doc, i: int, first: int, inside: Sequence[int]) -> bool:
+    """Is it no sentence any more (a list, a page without full stops)? Rules look at each word's neighbours
+    up to the sentence's end, so their time would grow with the square of its length."""
+    length = i + 1 - first
+    return length >= _HARD_LIMIT or (
+        length >= _SOFT_LIMIT and inside[i] < 0 and (doc[i].text in {",", ";"} or doc[i].is_space)
+    )
 
 
 def _ends(doc: Doc, i: int, inside: Sequence[int], block: Block) -> bool:

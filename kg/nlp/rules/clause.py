@@ -42,7 +42,7 @@ def attributions(page: Page, unit: Unit, taken: Set[int]) -> Iterator[Attributio
     for group in page.groups_of(unit):
         if group.verb in taken or page.inside[group.verb] >= 0:
             continue
-        if _is_hypothetical(page, unit, group):
+        if is_hypothetical(page, unit, group):
             continue
         speaker = speaker_of(page, unit, group)
         if speaker is None:
@@ -51,7 +51,7 @@ def attributions(page: Page, unit: Unit, taken: Set[int]) -> Iterator[Attributio
             if not frames & group.cue.frames:
                 continue
             bounds = find(page, unit, group)
-            if bounds is None or not _fits(page, group, speaker, rule):
+            if bounds is None or not _fits(page, group, speaker, rule) or _says_itself(speaker, bounds):
                 continue
             content = page.chars(*bounds)
             if content is not None and content[1] - content[0] > 3:
@@ -59,7 +59,12 @@ def attributions(page: Page, unit: Unit, taken: Set[int]) -> Iterator[Attributio
                 break
 
 
-def _is_hypothetical(page: Page, unit: Unit, group: VerbGroup) -> bool:
+def _says_itself(speaker: Speaker, bounds: tuple[int, int]) -> bool:
+    """Is the source a part of what is said? Then the parse has taken an object for a subject."""
+    return speaker.phrase is not None and bounds[0] <= speaker.phrase[0] and speaker.phrase[1] <= bounds[1]
+
+
+def is_hypothetical(page: Page, unit: Unit, group: VerbGroup) -> bool:
     """ "si l'Otan refuse de …": nothing is said yet. "Si X estime que P, Y …" concedes that it is."""
     marks = [t for t in page.doc[group.verb].lefts if low(t) in {"si", "s'"} and t.dep_ == "mark"]
     if not marks or group.form != "finite" or group.passive:

@@ -83,8 +83,11 @@ def _incise(page: Page, unit: Unit, group: VerbGroup) -> Incise | None:
 def _is_object(page: Page, group: VerbGroup, source: NounPhrase) -> bool:
     """ "X, contacté hier, a dénoncé des messages": a noun that cannot speak, after a verb that takes one."""
     heads = [page.doc[k] for k in range(*source) if page.doc[k].pos_ in {"NOUN", "PROPN", "PRON"}]
-    nominal = {"np", "obj"} & group.cue.frames
-    if not heads or not nominal or can_speak(page, heads[0], source):
+    if not heads or can_speak(page, heads[0], source):
+        return False
+    if page.doc[group.first - 1].text == ")":
+        return True  # "Barnett (élu en mai) a rapporté le sceau"
+    if not {"np", "obj"} & group.cue.frames:
         return False
     return low(page.doc[source[0]]) in _INDEFINITE or low(heads[0]).endswith(_ABSTRACT)
 

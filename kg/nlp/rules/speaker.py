@@ -55,7 +55,7 @@ def speaker_of(page: Page, unit: Unit, group: VerbGroup) -> Speaker | None:
         return _agent(page, unit, verb)
     if group.form == "past-participle":
         return _agent(page, unit, verb) if _has_agent(verb) else None
-    if group.form == "infinitive" and not _reporting_infinitive(page, group):
+    if group.form == "infinitive" and not is_reporting_infinitive(page, group):
         return None
     head = subject(verb) or subject(doc[group.last - 1]) or _left_neighbour(page, unit, group)
     head = head or _before_insertions(page, unit, group)
@@ -196,7 +196,7 @@ def _has_agent(verb: Token) -> bool:
     return any(low(c) == "par" for child in verb.children if child.i > verb.i for c in child.lefts)
 
 
-def _reporting_infinitive(page: Page, group: VerbGroup) -> bool:
+def is_reporting_infinitive(page: Page, group: VerbGroup) -> bool:
     """ "avant d'ajouter", "a tenu à préciser", "pour dénoncer"; not "il faut dire"."""
     doc, verb = page.doc, page.doc[group.verb]
     governor = verb.head if verb.dep_ in {"xcomp", "ccomp"} else None

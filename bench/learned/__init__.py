@@ -1,0 +1,1 @@
+"""Learned parts on top of the attribution rules: what was tried is told in docs/learning.md."""

@@ -7,7 +7,6 @@ from spacy.tokens import Doc
 from kg.lexicon.load import load
 from kg.nlp.tokens import NEGATORS, is_finite, low
 from kg.register.load import load as load_register
-from kg.register.names import key
 
 DAYS = frozenset("lundi mardi mercredi jeudi vendredi samedi dimanche".split())
 MONTHS = frozenset(
@@ -21,7 +20,6 @@ _TIME = (
         " passé passée semaine mois an année ce cette le la l'".split()
     )
 )
-_ADPOSITIONS = frozenset({"ADP", "ADV", "DET", "X"})
 _STOPS = frozenset('.:;?!"«»“”')
 TIME_NOUNS = frozenset(
     "semaine semaines mois an année ans années jour jours matin soir nuit heure heures fois date"
@@ -178,9 +176,8 @@ def _is_medium(doc: Doc, first: int, last: int) -> bool:
     """ "à l'AFP Marie Dupont", "au Monde Jean Petit": a medium's name is whole without the person's."""
     while first < last and doc[first].pos_ == "DET":
         first += 1
-    register = load_register()
-    known = register.names.get(key(doc[first:last].text))
-    return known is not None and register.actors[known].kind == "media"
+    known = load_register().named(doc[first:last].text)
+    return known is not None and known.kind == "media"
 
 
 def _before_infinitive(doc: Doc, k: int, ceiling: int) -> bool:

@@ -59,9 +59,7 @@ def _first_stop(page: Page, unit: Unit, start: int, group: VerbGroup) -> int:
         text = doc[k].text
         if text == ";" or k in page.stops:
             return k
-        goes_on = text in {",", "(", "–", "—"} and _reporting_goes_on(
-            page, unit, k + 1, group, nominal=nominal
-        )
+        goes_on = text in _BREAKS and _reporting_goes_on(page, unit, k + 1, group, nominal=nominal)
         if goes_on or (low(doc[k]) in _LINKS and _reporting_goes_on(page, unit, k, group, nominal=nominal)):
             return k
     return limit

@@ -59,9 +59,9 @@ class Naming:
     def _registered(self, span: Span) -> Resolved | None:
         """A name, acronym or metonym of the register, with or without the noun before it."""
         for text in self._variants(span):
-            identifier = self.register.names.get(key(text))
-            if identifier:
-                return self._as(span, self.register.actors[identifier], "name")
+            known = self.register.named(text)
+            if known:
+                return self._as(span, known, "name")
             identifier = self.register.metonyms.get(key(text))
             if identifier:
                 return self._as(span, self.register.actors[identifier], "metonym")
@@ -87,9 +87,9 @@ class Naming:
                 continue
             person = self.people.find(clean_name(entity))
             name = person.name if person else clean_name(entity)
-            identifier = self.register.names.get(key(name))
-            if identifier:
-                return self._as(span, self.register.actors[identifier], "name")
+            known = self.register.named(name)
+            if known:
+                return self._as(span, known, "name")
             if name:
                 return self._as(span, self._person(name), "name")
         if (len(span) == 1 and span[0].pos_ == "PROPN") or all(t.pos_ == "PROPN" for t in span):
@@ -105,9 +105,9 @@ class Naming:
 
     def _person(self, name: str) -> Actor:
         """A person by full name; by a mere surname only within this document."""
-        known = self.register.names.get(key(name))
+        known = self.register.named(name)
         if known:
-            return self.register.actors[known]
+            return known
         full = len(key(name)) > 1
         return Actor(id=slug(name) if full else self._local(name), name=name, kind="person")
 
@@ -132,8 +132,8 @@ class Naming:
     def _known_role(self, words: set[str], gender: str | None, before: int) -> Actor | None:
         """Who of those heard or named so far holds, by the register, a role that these words shorten."""
         heard = [r.actor for r in reversed(self.spoken)]
-        named = [self.register.actors[i] for p in self.people.unique() if p.first < before
-                 and (i := self.register.names.get(key(p.name)))]  # fmt: skip
+        named = [actor for p in self.people.unique() if p.first < before
+                 and (actor := self.register.named(p.name))]  # fmt: skip
         for actor in (*heard, *named):
             fits = any(words <= set(key(role.label)) for role in actor.roles)
             person = self.people.find(actor.name)
@@ -175,10 +175,10 @@ class Naming:
         """A body by its proper name."""
         for entity in self.doc.ents:
             if entity.label_ in {"ORG", "LOC"} and span.start <= entity.start < span.end:
-                known = self.register.names.get(key(entity.text))
+                known = self.register.named(entity.text)
                 alone = entity.start - span.start <= 1
                 if known and alone and entity.end >= span.end - 1:
-                    return self._as(span, self.register.actors[known], "name")
+                    return self._as(span, known, "name")
                 if alone and entity.end >= span.end - 1:
                     name = body_name(span.text)
                     return self._as(span, Actor(id=slug(name), name=name, kind=self._kind(span)), "name")

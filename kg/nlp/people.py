@@ -13,7 +13,7 @@ from spacy.tokens import Doc, Span, Token
 from kg.lexicon.load import Lexicon
 from kg.nlp.names import name_spans
 from kg.nlp.tokens import low
-from kg.register.names import TITLES, key, without_title
+from kg.register.names import TITLES, key, title_gender, without_title
 
 _ROLE_LINKS = frozenset({"appos", "flat:name", "nmod", "flat", "amod"})
 
@@ -176,11 +176,6 @@ def _first_name_gender(name: str, lexicon: Lexicon) -> str | None:
 
 
 def _title_gender(doc: Doc, span: Span) -> str | None:
-    before = low(doc[span.start - 1]).strip(".") if span.start else ""
-    first = low(span[0]).strip(".")
-    for word in (before, first):
-        if word in {"mme", "madame", "mlle"}:
-            return "f"
-        if word in {"m", "mr", "monsieur"}:
-            return "m"
-    return None
+    """What a title before the name, or first in it, tells."""
+    before = title_gender(doc[span.start - 1].text) if span.start else None
+    return before or title_gender(span.text)

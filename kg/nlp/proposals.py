@@ -13,9 +13,8 @@ from spacy.tokens import Token
 from kg.lexicon.load import CueNoun
 from kg.nlp.adjuncts import skip_adjuncts
 from kg.nlp.page import Attribution, Chars, Page
-from kg.nlp.rules import finite, incise, infinitive, nominal
-from kg.nlp.rules.clause import is_hypothetical
-from kg.nlp.rules.infinitive import Finder
+from kg.nlp.rules import incise
+from kg.nlp.rules.clause import FINDERS, is_hypothetical
 from kg.nlp.rules.speaker import can_speak, is_reporting_infinitive, speaker_of
 from kg.nlp.sources import NounPhrase, noun_phrase, phrase_after, subject
 from kg.nlp.tokens import is_word, low
@@ -27,22 +26,10 @@ _NO_SOURCE = frozenset("qui je j' nous on".split())
 _FEWEST = 4  # code points of a content
 _QUOTATION = 12  # code points of a quotation that may be a content
 _NEAR = 60  # tokens in which a subject is looked for
-_FINDERS: tuple[tuple[str, str, Finder], ...] = (  # rule, frame of the lexicon that it needs, finder
-    ("que-clause", "que", finite.que),
-    ("question", "int", finite.question),
-    ("colon-clause", "cite", finite.colon),
-    ("qualified", "as", nominal.qualified),
-    ("object-infinitive", "obj", infinitive.object_infinitive),
-    ("de-infinitive", "de", infinitive.preposition("de", "d'")),
-    ("à-infinitive", "a", infinitive.preposition("à")),
-    ("infinitive", "inf", infinitive.infinitive),
-    ("judgement", "adj", nominal.judgement),
-    ("nominal-de", "dnp", nominal.prepositional("de", "d'", "du", "des")),
-    ("nominal-à", "anp", nominal.prepositional("à", "au", "aux")),
-    ("nominal-sur", "snp", nominal.prepositional("sur")),
-    ("nominal-contre", "cnp", nominal.prepositional("contre")),
-    ("nominal", "np", nominal.nominal),
-)
+_NOT_LOOSE = frozenset(
+    {"nominal-pour", "nominal-quoted", "nominal-quoted-de"}
+)  # too many verbs take such a phrase without saying anything
+_FINDERS = tuple((rule, frames, find) for rule, _, frames, find in FINDERS if rule not in _NOT_LOOSE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,10 +49,10 @@ def proposals(page: Page, unit: Unit, used: set[int]) -> Iterator[Proposal]:
         if k in used or page.inside[k] >= 0 or _reports_nothing(page, unit, group):
             continue
         phrase = _source(page, unit, group)
-        for rule, frame, find in _FINDERS:
+        for rule, frames, find in _FINDERS:
             bounds = find(page, unit, group)
             content = page.chars(*bounds) if bounds else None
-            listed = k in known and frame in group.cue.frames
+            listed = k in known and bool(frames & group.cue.frames)
             yield from _proposal(rule, group, phrase, content, listed=listed)
         inverted = _inverted(page, unit, group) or phrase
         yield from _proposal("before", group, inverted, _before(page, unit, group), listed=k in known)
@@ -123,6 +110,8 @@ def _quotation(page: Page, unit: Unit, group: VerbGroup) -> Chars | None:
 
 def _incises(page: Page, unit: Unit, unknown: dict[int, VerbGroup], used: set[int]) -> Iterator[Proposal]:
     """Incises whose verb the lexicon does not list."""
+    if not unknown:
+        return
     page.groups.update(unknown)
     try:
         found = list(incise.attributions(page, unit))

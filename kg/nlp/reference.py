@@ -15,7 +15,6 @@ from kg.nlp.people import People, Person
 from kg.nlp.tokens import low
 from kg.records import Actor
 from kg.register.load import Register
-from kg.register.names import key
 
 _FEMININE = frozenset("elle elles celle-ci celles-ci".split())
 _PLURAL = frozenset("ils elles eux ceux-ci celles-ci leur leurs".split())
@@ -71,7 +70,7 @@ def last_medium(doc: Doc, register: Register, before: int) -> Actor | None:
             words = doc[end - length : end]
             if not words.text[:1].isupper() or not words[-1].text[:1].isalnum():
                 continue
-            identifier = register.names.get(key(words.text))
-            if identifier is not None and register.actors[identifier].kind == "media":
-                return register.actors[identifier]
+            known = register.named(words.text)
+            if known is not None and known.kind == "media":
+                return known
     return None

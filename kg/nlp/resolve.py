@@ -17,7 +17,6 @@ from kg.nlp.quotes import Quote
 from kg.nlp.sources import NounPhrase, phrase_after
 from kg.nlp.tokens import is_word, low
 from kg.register.load import load as load_register
-from kg.register.names import key
 
 _PRECEDENCE = ("incise-direct", "incise-indirect", "colon-verb", "verb-quotation", "label")
 _NEAR = 40  # attributions looked back on
@@ -33,14 +32,6 @@ def resolved(page: Page, found: list[Attribution]) -> list[Attribution]:
 
 def _extent(attribution: Attribution) -> Chars:
     return attribution.content[0][0], attribution.content[-1][1]
-
-
-def _cue_chars(page: Page, attribution: Attribution) -> Chars:
-    assert attribution.cue is not None
-    return page.chars(*attribution.cue) or (
-        page.doc[attribution.cue[0]].idx,
-        page.doc[attribution.cue[0]].idx + 1,
-    )
 
 
 def _holds(page: Page, outer: Attribution, inner: Attribution) -> bool:
@@ -142,10 +133,9 @@ def _is_relay(page: Page, attribution: Attribution, inner: Attribution) -> bool:
         return attribution.relay
     if attribution.rule == "label" and inner.source is not None:
         return any(page.doc[k].ent_type_ in {"PER", "PERSON"} for k in range(*inner.source))
-    register = load_register()
-    known = register.names.get(key(page.doc[attribution.source[0] : attribution.source[1]].text))
+    known = load_register().named(page.doc[attribution.source[0] : attribution.source[1]].text)
     if known is not None:
-        return register.actors[known].kind == "media"
+        return known.kind == "media"
     words = [low(page.doc[k]) for k in range(*attribution.source)]
     return any(page.lexicon.speakers.get(word) == "media" for word in words)
 

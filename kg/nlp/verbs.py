@@ -58,10 +58,9 @@ def verb_group(doc: Doc, i: int, lexicon: Lexicon, floor: int, ceiling: int) -> 
     cues = lexicon.verbs.get(low(doc[i]))
     if not cues or not _verbal(doc, i, floor, lexicon.homographs):
         return None
-    first, _ = _reach_left(doc, i, floor, lexicon.adverbials)
-    reflexive = _is_reflexive(doc, first, i)
-    cue, last = _choose(doc, cues, reflexive, i, _reach_right(doc, i, ceiling)[0], ceiling)
-    return None if cue is None else _group(doc, i, cue, last, lexicon, floor, ceiling)
+    reach = _reach(doc, i, floor, ceiling, lexicon)
+    cue, last = _choose(doc, cues, reach, i, ceiling)
+    return None if cue is None else _group(doc, i, cue, last, reach, floor, ceiling)
 
 
 def support_group(
@@ -72,27 +71,45 @@ def support_group(
         lemma=lemma, verb=lemma.split()[0], rest=(), reflexive=False, act=noun.act, polarity=noun.polarity,
         frames=frozenset({"que"}),
     )  # fmt: skip
-    return _group(doc, i, cue, _reach_right(doc, i, ceiling)[0], lexicon, floor, ceiling)
+    reach = _reach(doc, i, floor, ceiling, lexicon)
+    return _group(doc, i, cue, reach.last, reach, floor, ceiling)
 
 
-def _group(
-    doc: Doc, i: int, cue: CueVerb, last: int, lexicon: Lexicon, floor: int, ceiling: int
-) -> VerbGroup:
-    """All about the group round a verb once its reading is chosen."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Reach:
+    """What stands round a verb whatever its reading: bounds, inverted pronoun, reflexive or not."""
+
+    first: int
+    last: int
+    clitic: int | None
+    reflexive: bool
+
+
+def _reach(doc: Doc, i: int, floor: int, ceiling: int, lexicon: Lexicon) -> _Reach:
     first, left = _reach_left(doc, i, floor, lexicon.adverbials)
-    right = _reach_right(doc, i, ceiling)[1]
+    last, right = _reach_right(doc, i, ceiling)
+    return _Reach(
+        first=first, last=last, clitic=left if left is not None else right,
+        reflexive=_is_reflexive(doc, first, i),
+    )  # fmt: skip
+
+
+def _group(doc: Doc, i: int, cue: CueVerb, last: int, reach: _Reach, floor: int, ceiling: int) -> VerbGroup:
+    """All about the group round a verb once its reading is chosen."""
+    first = reach.first
     words = [low(doc[k]) for k in range(first, i)]
-    reflexive = _is_reflexive(doc, first, i)
     auxiliaries = [word for word in words if word in AUXILIARIES]
     form = _form(doc[i], cue, auxiliaries)
-    passive = form == "finite" and bool(auxiliaries) and _is_passive(doc[i], cue, auxiliaries, reflexive)
+    passive = (
+        form == "finite" and bool(auxiliaries) and _is_passive(doc[i], cue, auxiliaries, reach.reflexive)
+    )
     negated = any(w in NEGATIONS for w in words) and any(
         low(doc[k]) in NEGATORS for k in range(first, min(last + 1, ceiling))
     )
     withheld = _refused(doc, first, floor) or _withheld(doc, first, floor)
     return VerbGroup(
         first=first, last=last, verb=i, cue=cue, form=form, passive=passive and not cue.takes_etre,
-        clitic=left if left is not None else right, negated=negated or withheld,
+        clitic=reach.clitic, negated=negated or withheld,
     )  # fmt: skip
 
 
@@ -230,7 +247,7 @@ def _reach_right(doc: Doc, i: int, ceiling: int) -> tuple[int, int | None]:
 
 
 def _choose(
-    doc: Doc, cues: tuple[CueVerb, ...], reflexive: bool, i: int, last: int, ceiling: int
+    doc: Doc, cues: tuple[CueVerb, ...], reach: _Reach, i: int, ceiling: int
 ) -> tuple[CueVerb | None, int]:
     """The reading of the form that fits: with its further words, reflexive or not."""
     for cue in cues:
@@ -238,12 +255,12 @@ def _choose(
             end = _rest_end(doc, cue.rest, i + 1, ceiling)
             if end:
                 return cue, end
-        elif cue.reflexive == reflexive:
-            return cue, last
+        elif cue.reflexive == reach.reflexive:
+            return cue, reach.last
     plain = [cue for cue in cues if not cue.rest and not cue.reflexive]
-    if reflexive and plain and low(doc[i - 1]) in {"nous", "vous"}:
-        return plain[0], last
-    return None, last
+    if reach.reflexive and plain and low(doc[i - 1]) in {"nous", "vous"}:
+        return plain[0], reach.last
+    return None, reach.last
 
 
 def _rest_end(doc: Doc, rest: tuple[str, ...], start: int, ceiling: int) -> int | None:

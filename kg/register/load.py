@@ -52,6 +52,11 @@ class Register:
     metonyms: Mapping[Key, str]
     roles: Mapping[Key, tuple[Holder, ...]]
 
+    def named(self, name: str) -> Actor | None:
+        """The actor of this name; case, accents and the article before it do not count."""
+        identifier = self.names.get(key(name))
+        return None if identifier is None else self.actors[identifier]
+
 
 @lru_cache(maxsize=4)
 def load(path: Path | None = None) -> Register:

@@ -46,4 +46,4 @@ def title_gender(name: str) -> str | None:
     word = found.group(1).lower() if found else ""
     if word in _FEMININE_TITLES:
         return "f"
-    return "m" if word in {"m", "mm", "monsieur", "messieurs"} else None
+    return "m" if word in {"m", "mr", "mm", "monsieur", "messieurs"} else None

@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
 from kg.errors import OutputUnusable
+
+
+def write_lines(path: Path, lines: Iterable[str]) -> None:
+    """A UTF-8 file of lines, written whole or not at all; raises OutputUnusable as ``atomic`` does."""
+    with atomic(path) as file:
+        for line in lines:
+            file.write(line.encode("utf-8") + b"\n")
 
 
 @contextmanager

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from kg.graph.network import EDGE_DEFAULTS, NODE_DEFAULTS, Value, to_network
 from kg.records import Corpus
-from kg.write.atomic import atomic
+from kg.write.atomic import write_lines
 from kg.write.xml import quoteattr, type_of, value_text
 
 _OWN_NODE = ("label",)
@@ -21,9 +21,7 @@ _OWN_EDGE = ("label", "weight")
 
 def write_gexf(corpus: Corpus, path: Path) -> None:
     """The network of a corpus as GEXF 1.3."""
-    with atomic(path) as file:
-        for line in _lines(corpus):
-            file.write(line.encode("utf-8") + b"\n")
+    write_lines(path, _lines(corpus))
 
 
 def _lines(corpus: Corpus) -> Iterator[str]:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from kg.graph.network import EDGE_DEFAULTS, NODE_DEFAULTS, Value, to_network
 from kg.records import Corpus
-from kg.write.atomic import atomic
+from kg.write.atomic import write_lines
 from kg.write.xml import escape, quoteattr, type_of, value_text
 
 _HEAD = (
@@ -24,9 +24,7 @@ _HEAD = (
 
 def write_graphml(corpus: Corpus, path: Path) -> None:
     """The network of a corpus as GraphML."""
-    with atomic(path) as file:
-        for line in _lines(corpus):
-            file.write(line.encode("utf-8") + b"\n")
+    write_lines(path, _lines(corpus))
 
 
 def _lines(corpus: Corpus) -> Iterator[str]:

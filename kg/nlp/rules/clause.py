@@ -47,7 +47,7 @@ def attributions(page: Page, unit: Unit, taken: Set[int]) -> Iterator[Attributio
         speaker = speaker_of(page, unit, group)
         if speaker is None:
             continue
-        for rule, confidence, frames, find in _FINDERS:
+        for rule, confidence, frames, find in FINDERS:
             if not frames & group.cue.frames:
                 continue
             bounds = find(page, unit, group)
@@ -104,7 +104,8 @@ def _is_authority(page: Page, speaker: Speaker) -> bool:
 
 
 _OF = nominal.prepositional("de", "d'", "du", "des")
-_FINDERS: tuple[tuple[str, float, frozenset[str], Finder], ...] = (
+# rule, confidence, the frames of the lexicon that ask for it, what finds the complement; in this order
+FINDERS: tuple[tuple[str, float, frozenset[str], Finder], ...] = (
     ("que-clause", 0.9, frozenset({"que"}), finite.que),
     ("question", 0.8, frozenset({"int"}), finite.question),
     ("colon-clause", 0.8, frozenset({"cite", "que"}), finite.colon),
@@ -125,6 +126,6 @@ _FINDERS: tuple[tuple[str, float, frozenset[str], Finder], ...] = (
         "nominal-quoted-de",
         0.7,
         frozenset({"dnq"}),
-        nominal.quoted_only(nominal.prepositional("de", "d'", "du", "des")),
+        nominal.quoted_only(_OF),
     ),
 )

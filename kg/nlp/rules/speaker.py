@@ -18,7 +18,7 @@ from kg.nlp.tokens import (
     is_finite,
     is_word,
     low,
-)  # fmt: skip
+)
 from kg.nlp.units import Unit
 from kg.nlp.verbs import VerbGroup
 

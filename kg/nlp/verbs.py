@@ -13,21 +13,19 @@ from spacy.tokens import Doc, Token
 
 from kg.lexicon.load import CueNoun, CueVerb, Lexicon
 from kg.nlp.quotes import MARKS
+from kg.nlp.reach import INVERTIBLE, Reach, reach_of
 from kg.nlp.tokens import (
     AUXILIARIES,
     AVOIR,
-    CLITICS,
     ETRE,
     INVERTED,
     NEGATIONS,
     NEGATORS,
     REFLEXIVES,
-    is_finite,
     low,
 )
 
 _DETERMINERS = frozenset("un une ce cette sa son ses leur ma mon du au cet".split())
-_INVERTIBLE = frozenset({"il", "elle", "on", "ils", "elles"})
 Form = Literal["finite", "present-participle", "past-participle", "infinitive"]
 
 
@@ -58,7 +56,7 @@ def verb_group(doc: Doc, i: int, lexicon: Lexicon, floor: int, ceiling: int) -> 
     cues = lexicon.verbs.get(low(doc[i]))
     if not cues or not _verbal(doc, i, floor, lexicon.homographs):
         return None
-    reach = _reach(doc, i, floor, ceiling, lexicon)
+    reach = reach_of(doc, i, floor, ceiling, lexicon)
     cue, last = _choose(doc, cues, reach, i, ceiling)
     return None if cue is None else _group(doc, i, cue, last, reach, floor, ceiling)
 
@@ -71,30 +69,11 @@ def support_group(
         lemma=lemma, verb=lemma.split()[0], rest=(), reflexive=False, act=noun.act, polarity=noun.polarity,
         frames=frozenset({"que"}),
     )  # fmt: skip
-    reach = _reach(doc, i, floor, ceiling, lexicon)
+    reach = reach_of(doc, i, floor, ceiling, lexicon)
     return _group(doc, i, cue, reach.last, reach, floor, ceiling)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Reach:
-    """What stands round a verb whatever its reading: bounds, inverted pronoun, reflexive or not."""
-
-    first: int
-    last: int
-    clitic: int | None
-    reflexive: bool
-
-
-def _reach(doc: Doc, i: int, floor: int, ceiling: int, lexicon: Lexicon) -> _Reach:
-    first, left = _reach_left(doc, i, floor, lexicon.adverbials)
-    last, right = _reach_right(doc, i, ceiling)
-    return _Reach(
-        first=first, last=last, clitic=left if left is not None else right,
-        reflexive=_is_reflexive(doc, first, i),
-    )  # fmt: skip
-
-
-def _group(doc: Doc, i: int, cue: CueVerb, last: int, reach: _Reach, floor: int, ceiling: int) -> VerbGroup:
+def _group(doc: Doc, i: int, cue: CueVerb, last: int, reach: Reach, floor: int, ceiling: int) -> VerbGroup:
     """All about the group round a verb once its reading is chosen."""
     first = reach.first
     words = [low(doc[k]) for k in range(first, i)]
@@ -128,7 +107,7 @@ def _verbal(doc: Doc, i: int, floor: int, homographs: frozenset[str]) -> bool:
         or after in {"-t", "t"}
     ):
         return True
-    if before in _INVERTIBLE or before in INVERTED:
+    if before in INVERTIBLE or before in INVERTED:
         return True
     if _after_mark(doc, i, floor) and i + 1 < len(doc) and doc[i + 1].pos_ in {"PROPN", "DET", "ADV"}:
         return True  # ", lance Philippe Gosselin": taggers take such forms for nouns
@@ -161,93 +140,8 @@ def _after_mark(doc: Doc, i: int, floor: int) -> bool:
     return i > floor and (doc[i - 1].text == "," or doc[i - 1].text in MARKS)
 
 
-def _is_adverb(token: Token) -> bool:
-    word = low(token)
-    if word == "même":
-        return token.i > 0 and low(token.nbor(-1)) in AUXILIARIES
-    return (token.pos_ == "ADV" or word in NEGATORS) and word != "comme"
-
-
-def _reach_left(doc: Doc, i: int, floor: int, phrases: frozenset[tuple[str, ...]]) -> tuple[int, int | None]:
-    """Where the group begins, and the inverted pronoun in it (a-t-il déclaré)."""
-    first, clitic, k = i, None, i - 1
-    while k >= floor:
-        word = low(doc[k])
-        if word in AUXILIARIES or word in NEGATIONS or (word in CLITICS and _is_clitic(doc[k], first)):
-            first = k
-        elif word == ",":
-            step = _between_commas(doc, k, floor, phrases)
-            if not step:
-                break
-            k -= step
-        elif word in INVERTED or (word in _INVERTIBLE and k > floor and low(doc[k - 1]) in {"-", "-t", "t"}):
-            clitic, first = k, k
-        elif word in {"-t", "t", "-"} and k > floor and low(doc[k - 1]) in AUXILIARIES:
-            first = k
-        elif not _is_adverb(doc[k]):
-            length = _adverbial(doc, k, floor, phrases) or _over_gap(doc, k, i, floor)
-            if not length:
-                break
-            k -= length - 1
-        k -= 1
-    return first, clitic
-
-
-def _over_gap(doc: Doc, k: int, verb: int, floor: int) -> int:
-    """How many tokens an unlisted phrase takes between auxiliary and participle ("a par contre promis").
-
-    It begins with a preposition, an adverb or an unknown word right after the auxiliary, and holds
-    no verb and no mark; 0 where there is none.
-    """
-    if k != verb - 1 or not low(doc[verb]).rstrip("es").endswith(("é", "i", "u", "t", "s", "e")):
-        return 0
-    for length in range(1, 5):
-        at = k - length + 1
-        if at <= floor or doc[at].pos_ in {"VERB", "AUX", "PUNCT", "PROPN", "SCONJ"}:
-            return 0
-        if low(doc[at - 1]) in AUXILIARIES:
-            return length if doc[at].pos_ in {"ADP", "ADV", "X", "ADJ", "CCONJ"} else 0
-    return 0
-
-
-def _is_clitic(token: Token, following: int) -> bool:
-    """le, la, les, leur, nous, vous are clitics only right before the verb or its auxiliary."""
-    return token.i + 1 == following and token.pos_ != "DET"
-
-
-def _between_commas(doc: Doc, k: int, floor: int, phrases: frozenset[tuple[str, ...]]) -> int:
-    """How far back the comma is that opens an insertion in the group ("avait, pour sa part, reconnu")."""
-    length = _adverbial(doc, k - 1, floor, phrases)
-    opening = k - 1 - length
-    if length and opening > floor and doc[opening].text == "," and low(doc[opening - 1]) in AUXILIARIES:
-        return k - opening
-    return 0
-
-
-def _adverbial(doc: Doc, k: int, floor: int, phrases: frozenset[tuple[str, ...]]) -> int:
-    """How many tokens the adverbial phrase takes that ends with token ``k``; 0 if none does."""
-    for length in range(min(5, k - floor + 1), 0, -1):
-        if tuple(low(doc[j]) for j in range(k - length + 1, k + 1)) in phrases:
-            return length
-    return 0
-
-
-def _reach_right(doc: Doc, i: int, ceiling: int) -> tuple[int, int | None]:
-    """Where the group ends, and an inverted pronoun after a simple form (dit-il, ajoute-t-elle)."""
-    last, k = i + 1, i + 1
-    if k < ceiling and low(doc[k]) in {"-t", "t", "-"} and k + 1 < ceiling:
-        following = low(doc[k + 1])
-        if following in INVERTED or following in _INVERTIBLE:
-            return k + 2, k + 1
-    if k < ceiling and low(doc[k]) in INVERTED:
-        return k + 1, k
-    if k < ceiling and low(doc[k]) in NEGATORS:
-        last = k + 1
-    return last, None
-
-
 def _choose(
-    doc: Doc, cues: tuple[CueVerb, ...], reach: _Reach, i: int, ceiling: int
+    doc: Doc, cues: tuple[CueVerb, ...], reach: Reach, i: int, ceiling: int
 ) -> tuple[CueVerb | None, int]:
     """The reading of the form that fits: with its further words, reflexive or not."""
     for cue in cues:
@@ -287,16 +181,6 @@ def _form(token: Token, cue: CueVerb, auxiliaries: list[str]) -> Form:
     if "Part" in token.morph.get("VerbForm", []):
         return "past-participle"
     return "finite"
-
-
-def _is_reflexive(doc: Doc, first: int, verb: int) -> bool:
-    """ "il se dit", "je me suis dit"; not "il m'a dit", "elle nous dit": avoir or another person."""
-    clitics = {low(doc[k]) for k in range(first, verb)} & REFLEXIVES
-    if not clitics or clitics & {"se", "s'"}:
-        return bool(clitics)
-    group = [doc[k] for k in range(first, verb + 1)]
-    third = any("3" in token.morph.get("Person", []) for token in group if is_finite(token))
-    return not third and not any(low(token) in AVOIR for token in group)
 
 
 def _is_passive(token: Token, cue: CueVerb, auxiliaries: list[str], reflexive: bool) -> bool:

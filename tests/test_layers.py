@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 FLOORS: tuple[frozenset[str], ...] = (
-    frozenset({"records", "errors", "ids", "resources"}),
+    frozenset({"records", "errors", "ids", "resources", "atomic"}),
     frozenset({"lexicon", "register", "vocab", "journal"}),
     frozenset({"read", "nlp"}),
     frozenset({"extract"}),
@@ -23,11 +23,13 @@ FLOORS: tuple[frozenset[str], ...] = (
     frozenset({"cli"}),
 )
 GROUND = FLOORS[0]  # its modules may use each other, but see STANDARD_ONLY
-STANDARD_ONLY = {"records", "errors", "ids", "resources"}
+STANDARD_ONLY = {"records", "errors", "ids", "resources", "atomic"}
 
 ROOMS: dict[str, frozenset[str]] = {
     "spacy": frozenset({"nlp", "extract", "training"}),
     "thinc": frozenset({"nlp", "extract", "training"}),
+    "sklearn": frozenset({"training"}),
+    "scipy": frozenset({"training"}),
     "rdflib": frozenset({"vocab", "graph", "write", "query", "register", "serve"}),
     "pyoxigraph": frozenset({"vocab", "graph", "write", "query", "register", "serve"}),
     "networkx": frozenset({"graph", "write"}),

@@ -11,7 +11,7 @@ from kg.nlp.proposals import Proposal, proposals
 from kg.nlp.quotes import MARKS
 from kg.nlp.tokens import is_word, low
 from kg.nlp.traits import traits
-from kg.nlp.verbs import VerbGroup
+from kg.training.scorer.run import group_of
 
 _LINKS = frozenset("et mais avant qui dont après tandis".split())  # words before which a content may end
 _FARTHEST = 40  # tokens past the end of a content where it might end instead
@@ -36,7 +36,7 @@ class Candidate:
 def candidates(page: Page, found: Sequence[Attribution]) -> Iterator[Candidate]:
     """All candidates of a page; ``found`` are the rules' attributions."""
     for number, one in enumerate(found):
-        group = _group_of(page, one)
+        group = group_of(page, one)
         for change, content in [("", one.content), *_variants(page, one)]:
             varied = replace(one, content=content)
             proposal = Proposal(attribution=varied, group=group, listed=True)
@@ -51,11 +51,6 @@ def candidates(page: Page, found: Sequence[Attribution]) -> Iterator[Candidate]:
     for unit in page.units:
         for proposal in proposals(page, unit, used):
             yield Candidate(attribution=proposal.attribution, features=traits(page, proposal, loose=True))
-
-
-def _group_of(page: Page, one: Attribution) -> VerbGroup | None:
-    tokens = range(*one.cue) if one.cue else range(0)
-    return next((page.groups[k] for k in tokens if k in page.groups), None)
 
 
 # --------------------------------------------------------------------- other extents

@@ -8,10 +8,9 @@ from types import ModuleType
 
 from bench.learned.gold import Statement
 from bench.learned.prepare import Prepared, Row
-from bench.learned.regression import Example, train
 from kg.nlp.scorer import Scorer
-
-RIGHT = 0.5  # content similarity from which a candidate is right
+from kg.training.scorer.label import RIGHT
+from kg.training.scorer.regression import Example, train
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,4 +1,4 @@
-"""``kg train``: corpora in, French pipeline out."""
+"""``kg train``: corpora in, French pipeline out; annotated articles in, scorer out."""
 
 from __future__ import annotations
 
@@ -10,12 +10,18 @@ import click
 from kg.cli.terminal import complain
 from kg.training.prepare import PrepareOptions
 from kg.training.run import TrainOptions, train_model
+from kg.training.scorer.run import train_scorer
 
 _DEFAULTS = TrainOptions(corpora=Path())
 
 
-@click.command(
-    epilog="Example: kg train treebanks -o kg/models/fr_newskg --raw news-fr.jsonl --work build/model"
+@click.group(epilog="Example: kg train scorer press-train.jsonl -o kg/lexicon/fr/scorer.tsv")
+def train() -> None:
+    """Make again, from corpora, what ships with newskg and was learned."""
+
+
+@train.command(
+    epilog="Example: kg train pipeline treebanks -o kg/models/fr_newskg --raw news.jsonl --work build"
 )
 @click.argument("corpora", type=click.Path(path_type=Path), metavar="CORPORA_DIR")
 @click.option(
@@ -76,7 +82,7 @@ _DEFAULTS = TrainOptions(corpora=Path())
     type=click.Path(path_type=Path, file_okay=False),
     help="Folder that keeps each stage's result, so that a run that was cut off goes on.",
 )
-def train(
+def pipeline(
     corpora: Path,
     out: Path,
     raw: Path | None,
@@ -107,3 +113,21 @@ def train(
         figures = train_model(options, out, work or Path(temporary), complain)
     for name, scores in figures.items():
         click.echo(f"{name}\t" + "\t".join(f"{key} {value:.2f}" for key, value in scores.items()))
+
+
+@train.command(epilog="Example: kg train scorer press-train.jsonl -o kg/lexicon/fr/scorer.tsv")
+@click.argument("articles", type=click.Path(path_type=Path), metavar="ARTICLES")
+@click.option(
+    "-o", "--out", type=click.Path(path_type=Path, dir_okay=False), required=True, help="The table to write."
+)
+def scorer(articles: Path, out: Path) -> None:
+    """Train the judge of doubtful statements on annotated ARTICLES.
+
+    ARTICLES holds JSON lines: "doc", "text", and "statements", each with its "content" and its "cue".
+    The same articles, rules and pipeline give the same table.
+    """
+    counts = train_scorer(articles, out)
+    click.echo(
+        f"articles {counts.articles}\tcandidates {counts.candidates}\tright {counts.right}"
+        f"\tfeatures {counts.features}"
+    )

@@ -58,8 +58,8 @@ def _reach_left(doc: Doc, i: int, floor: int, phrases: frozenset[tuple[str, ...]
             clitic, first = k, k
         elif word in {"-t", "t", "-"} and k > floor and low(doc[k - 1]) in AUXILIARIES:
             first = k
-        elif not _is_adverb(doc[k]):
-            length = _adverbial(doc, k, floor, phrases) or _over_gap(doc, k, i, floor)
+        else:  # a phrase may end with an adverb ("par ailleurs"): the longest first
+            length = _adverbial(doc, k, floor, phrases) or _is_adverb(doc[k]) or _over_gap(doc, k, i, floor)
             if not length:
                 break
             k -= length - 1

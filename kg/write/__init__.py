@@ -10,8 +10,8 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import MappingProxyType
 
+from kg.atomic import atomic
 from kg.records import Corpus
-from kg.write.atomic import atomic
 from kg.write.gexf import write_gexf
 from kg.write.graphml import write_graphml
 from kg.write.jsonl import write_actors, write_documents, write_statements

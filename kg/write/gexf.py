@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from kg.atomic import write_lines
 from kg.graph.network import EDGE_DEFAULTS, NODE_DEFAULTS, Value, to_network
 from kg.records import Corpus
-from kg.write.atomic import write_lines
 from kg.write.xml import quoteattr, type_of, value_text
 
 _OWN_NODE = ("label",)

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from kg.atomic import write_lines
 from kg.graph.network import EDGE_DEFAULTS, NODE_DEFAULTS, Value, to_network
 from kg.records import Corpus
-from kg.write.atomic import write_lines
 from kg.write.xml import escape, quoteattr, type_of, value_text
 
 _HEAD = (

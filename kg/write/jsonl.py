@@ -9,9 +9,9 @@ from typing import Any
 
 import msgspec
 
+from kg.atomic import atomic
 from kg.graph.index import Container, Index
 from kg.records import Corpus, Span, Statement
-from kg.write.atomic import atomic
 
 # characters that some readers take for the end of a line
 _LINE_ENDS = str.maketrans({"\x85": "\\u0085", "\u2028": "\\u2028", "\u2029": "\\u2029"})

@@ -13,10 +13,10 @@ import io
 from pathlib import Path
 from typing import Any
 
+from kg.atomic import atomic
 from kg.graph.index import Index
 from kg.graph.network import clean
 from kg.records import Corpus
-from kg.write.atomic import atomic
 from kg.write.jsonl import statement_row
 
 COLUMNS = (

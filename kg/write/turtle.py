@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
+from kg.atomic import atomic
 from kg.graph.rdf import prefixes, triples
 from kg.records import Corpus
-from kg.write.atomic import atomic
 
 
 def write_turtle(corpus: Corpus, path: Path) -> None:

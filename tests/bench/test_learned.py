@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-pytest.importorskip("sklearn", reason='the experiments need the extra "learn"')
+pytest.importorskip("sklearn", reason='the experiments need the extra "train"')
 
-from bench.learned import join, regression, tagger
+from bench.learned import join, tagger
 from bench.learned.sequence import TAGS, located, tags
 
 TEXT = "Selon elle, rien ne change. Le ministre a promis de partir demain. Rien ne change."
@@ -39,16 +39,6 @@ def test_a_content_that_occurs_twice_is_found_beside_its_cue() -> None:
     spans = located(twice, {"source": "elle", "cue": "Selon", "content": "rien ne change"})
     assert spans is not None
     assert spans["content"] == [(12, 26)]
-
-
-def test_the_regression_learns_a_feature_and_shrinks_what_tells_nothing() -> None:
-    examples = [
-        regression.Example(features=("always", "good" if k % 2 else "bad"), right=float(k % 2))
-        for k in range(20)
-    ]
-    scorer = regression.train(examples, strength=1.0)
-    assert scorer.probability(("always", "good")) > 0.8 > 0.2 > scorer.probability(("always", "bad"))
-    assert abs(scorer.weights.get("always", 0.0)) < 0.1
 
 
 def test_the_tagger_learns_a_sequence_and_never_begins_inside() -> None:

@@ -36,7 +36,7 @@ def corpora(treebanks: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def _train(corpora: Path, out: Path, *more: str) -> str:
     few = ["--steps", "3", "--entity-steps", "3", "--epochs", "1", "--derived", "10"]
-    result = CliRunner().invoke(main, ["train", str(corpora), "-o", str(out), *few, *more])
+    result = CliRunner().invoke(main, ["train", "pipeline", str(corpora), "-o", str(out), *few, *more])
     assert result.exit_code == 0, result.output
     return result.output
 
@@ -73,7 +73,9 @@ def test_two_runs_give_the_same_pipeline(corpora: Path, tmp_path: Path) -> None:
 
 
 def test_a_missing_corpus_is_one_line(tmp_path: Path) -> None:
-    result = CliRunner().invoke(main, ["train", str(tmp_path / "none"), "-o", str(tmp_path / "out")])
+    result = CliRunner().invoke(
+        main, ["train", "pipeline", str(tmp_path / "none"), "-o", str(tmp_path / "out")]
+    )
     assert result.exit_code == 2
     assert "none: no such file or folder" in result.output
     assert not (tmp_path / "out").exists()

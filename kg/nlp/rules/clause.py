@@ -50,13 +50,23 @@ def attributions(page: Page, unit: Unit, taken: Set[int]) -> Iterator[Attributio
         for rule, confidence, frames, find in FINDERS:
             if not frames & group.cue.frames:
                 continue
-            bounds = find(page, unit, group)
+            bounds = _before_agent(page, group, speaker, find(page, unit, group))
             if bounds is None or not _fits(page, group, speaker, rule) or _says_itself(speaker, bounds):
                 continue
             content = page.chars(*bounds)
             if content is not None and content[1] - content[0] > 3:
                 yield _attribution(group, speaker, content, rule, confidence)
                 break
+
+
+def _before_agent(
+    page: Page, group: VerbGroup, speaker: Speaker, bounds: tuple[int, int] | None
+) -> tuple[int, int] | None:
+    """ "est qualifié d'indigne par X": the agent of a passive ends what is said."""
+    if bounds is None or not group.passive or speaker.phrase is None:
+        return bounds
+    agent = speaker.phrase[0] - 1
+    return (bounds[0], agent) if bounds[0] < agent < bounds[1] and low(page.doc[agent]) == "par" else bounds
 
 
 def _says_itself(speaker: Speaker, bounds: tuple[int, int]) -> bool:

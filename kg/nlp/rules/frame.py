@@ -230,6 +230,8 @@ def _content(page: Page, unit: Unit, hit: FrameHit, floor: int, ceiling: int) ->
         return (after,)  # "Le journal écrit que, selon X, P"
     lead = sum(is_word(page.doc[k]) for k in range(floor, hit.first))
     relative = hit.frame.type != "possessive" and hit.source is not None and hit.source[1] <= hit.first
+    if before and after and _parts_subject(page, hit, floor, ceiling):
+        return (before, after)
     opens = relative or (not any(is_finite(page.doc[k]) for k in range(floor, hit.first)) and lead < 6)
     if opens and after is not None and hit.end < ceiling:
         return (after,)
@@ -247,6 +249,25 @@ def _content(page: Page, unit: Unit, hit: FrameHit, floor: int, ceiling: int) ->
     if before and after and _runs_on(page, hit):
         return (before, after)
     return (before,) if before else ()
+
+
+def _parts_subject(page: Page, hit: FrameHit, floor: int, ceiling: int) -> bool:
+    """ "Les assaillants, selon X, ont tiré": the subject of the verb after the frame stands before it."""
+    doc = page.doc
+    lead = [doc[k] for k in range(floor, hit.first) if page.inside[k] < 0]
+    set_off = [not is_word(doc[k]) for k in (hit.first - 1, hit.end)]
+    if any(is_finite(token) for token in lead) or set_off[0] != set_off[1]:
+        return False
+    if any(token.dep_.startswith("nsubj") and hit.end <= token.head.i < ceiling for token in lead):
+        return True
+    after = hit.end + 1
+    return (
+        doc[hit.end].text == ","
+        and after < ceiling
+        and is_finite(doc[after])
+        and bool(lead)
+        and lead[0].pos_ in {"DET", "PRON", "PROPN"}
+    )
 
 
 def _runs_on(page: Page, hit: FrameHit) -> bool:

@@ -1,4 +1,4 @@
-"""Training of a logistic regression over named features with scikit-learn; kg.nlp.scorer applies it."""
+"""Training of a logistic regression over named features; kg.nlp.scorer applies it."""
 
 from __future__ import annotations
 
@@ -7,9 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.sparse import csr_matrix
-from sklearn.linear_model import LogisticRegression
 
+from kg.errors import ModelMissing
 from kg.nlp.scorer import Scorer
 
 _FEWEST = 3  # rows in which a feature must hold
@@ -28,7 +27,13 @@ def train(examples: Sequence[Example], strength: float) -> Scorer:
     """Fit by maximum likelihood with an L2 penalty (``strength``: its inverse).
 
     A degree of rightness between 0 and 1 counts as so much of a right and so much of a wrong row.
+    Raises ModelMissing where scikit-learn is not installed: only training needs it.
     """
+    try:
+        from scipy.sparse import csr_matrix  # type: ignore[import-untyped]
+        from sklearn.linear_model import LogisticRegression  # type: ignore[import-untyped]
+    except ImportError as error:
+        raise ModelMissing("scikit-learn is not installed; pip install 'newskg[train]'") from error
     counts = Counter(name for e in examples for name in set(e.features))
     names = sorted(name for name, count in counts.items() if count >= _FEWEST)
     index = {name: k for k, name in enumerate(names)}
@@ -40,15 +45,11 @@ def train(examples: Sequence[Example], strength: float) -> Scorer:
                 rows.append(own)
                 labels.append(label)
                 weights.append(weight * example.weight)
-    matrix = _matrix(rows, len(names))
+    starts = np.cumsum([0, *(len(row) for row in rows)])
+    columns = np.array([k for row in rows for k in row], dtype=np.int32)
+    matrix = csr_matrix((np.ones(len(columns)), columns, starts), shape=(len(rows), len(names)))
     model = LogisticRegression(C=strength, solver="liblinear", random_state=0, tol=1e-5)
     model.fit(matrix, np.array(labels), sample_weight=np.array(weights))
     values = {name: round(float(v), 3) for name, v in zip(names, model.coef_[0], strict=True)}
     values = {name: v for name, v in values.items() if v}
     return Scorer(weights=values, intercept=round(float(model.intercept_[0]), 3))
-
-
-def _matrix(rows: Sequence[Sequence[int]], width: int) -> csr_matrix:
-    starts = np.cumsum([0, *(len(row) for row in rows)])
-    columns = np.array([k for row in rows for k in row], dtype=np.int32)
-    return csr_matrix((np.ones(len(columns)), columns, starts), shape=(len(rows), width))

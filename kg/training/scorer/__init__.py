@@ -1,0 +1,1 @@
+"""How the scorer of kg.nlp is made: annotated articles in, a table of weights out."""

@@ -26,23 +26,33 @@ from typing import Literal, Protocol
 from kg.errors import DocumentSkipped, InputMissing, OutputUnusable
 from kg.extract import Extractor
 from kg.journal import FILE_NAME, Duplicate, Journal
-from kg.link import link
+from kg.link import Decisions, link, read_decisions
 from kg.read import find_inputs, read_path
 from kg.records import Corpus, Document, Extraction
+from kg.register.load import load as load_register
 from kg.workers import extract_all
 from kg.write import WRITERS
 
 Stage = Literal["read", "extract", "link", "write"]
 RUN_FILE = "run.json"
 _STAGING = ".new"
-_PACKAGES = ("newskg", "htmldate", "msgspec", "networkx", "pyoxigraph", "rdflib", "spacy", "trafilatura")
+_PACKAGES = (
+    *("newskg", "htmldate", "msgspec", "networkx", "pyoxigraph", "rapidfuzz", "rdflib", "spacy"),
+    "trafilatura",
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BuildOptions:
-    """How to build. ``model`` is an installed spaCy pipeline or a path; None is the shipped one."""
+    """How to build. ``model`` is an installed spaCy pipeline or a path; None is the shipped one.
+
+    ``registers`` are the user's own files of actors (.ttl, .csv), the one that counts most last;
+    ``decisions`` is a file that says which actors are the same and which are not (.csv).
+    """
 
     model: str | None = None
+    registers: tuple[Path, ...] = ()
+    decisions: Path | None = None
     workers: int = 1
 
 
@@ -55,6 +65,9 @@ class Progress(Protocol):
     def skipped(self, document: DocumentSkipped) -> None:
         """A document is left out; the others go on."""
 
+    def warned(self, line: str) -> None:
+        """Something the user gave is left out; the build goes on."""
+
 
 class Silent:
     """Tells nothing."""
@@ -62,6 +75,8 @@ class Silent:
     def step(self, stage: Stage, done: int, total: int | None) -> None: ...
 
     def skipped(self, document: DocumentSkipped) -> None: ...
+
+    def warned(self, line: str) -> None: ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,14 +112,16 @@ def build(
         InputMissing: nothing to read, or no document of the inputs could be built.
         OutputUnusable: ``out`` cannot be written or another build is writing to it.
         ModelMissing: the pipeline asked for is not installed.
+        DataInvalid: a register or the file of decisions is wrong; the message names file and line.
     """
     options, progress = options or BuildOptions(), progress or Silent()
+    decisions = read_decisions(options.decisions) if options.decisions else None
     paths = [path for path in find_inputs(inputs) if not _is_output(path, out)]
     _make_usable(out)
     watch = _Watch()
     with Journal(out / FILE_NAME) as journal, _staging(out) as folder:
         with watch.stage("load"):
-            extractor = Extractor(options.model)
+            extractor = Extractor(options.model, options.registers)
         journal.begin(extractor.fingerprint)
         with watch.stage("read"):
             skipped = list(_read(paths, journal, progress))
@@ -115,7 +132,7 @@ def build(
         if not (documents := len(journal.documents())):
             raise InputMissing(_nothing_built(inputs, skipped))
         with watch.stage("link"):
-            corpus = _link(journal, progress)
+            corpus = _link(journal, options, decisions, progress)
         with watch.stage("write"):
             _write(corpus, folder, progress)
         report = BuildReport(
@@ -154,7 +171,11 @@ def _extract(
 ) -> Iterator[DocumentSkipped]:
     keys = journal.pending()
     outcomes = extract_all(
-        map(journal.document, keys), extractor, options.model, min(options.workers, len(keys))
+        map(journal.document, keys),
+        extractor,
+        options.model,
+        min(options.workers, len(keys)),
+        options.registers,
     )
     for number, outcome in enumerate(outcomes):
         progress.step("extract", number, len(keys))
@@ -178,9 +199,16 @@ def _staging(out: Path) -> Iterator[Path]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _link(journal: Journal, progress: Progress) -> Corpus:
+def _link(journal: Journal, options: BuildOptions, decisions: Decisions | None, progress: Progress) -> Corpus:
     progress.step("link", 0, 1)
-    corpus = link(journal.documents(), journal.statements(), journal.actors())
+    corpus = link(
+        journal.documents(),
+        journal.statements(),
+        journal.appearances(),
+        register=load_register(*options.registers),
+        decisions=decisions,
+        warn=progress.warned,
+    )
     progress.step("link", 1, 1)
     return corpus
 
@@ -209,7 +237,7 @@ def _run_record(
     return {
         "versions": {"python": platform.python_version()} | {name: version(name) for name in _PACKAGES},
         "inputs": list(inputs),
-        "options": asdict(options),
+        "options": _plain(options),
         "fingerprint": fingerprint,
         "counts": {name: getattr(report, name) for name in ("documents", "statements", "actors", "reused")},
         "seconds": {stage: round(seconds, 3) for stage, seconds in report.seconds.items()},
@@ -217,6 +245,12 @@ def _run_record(
         "duplicates": [asdict(duplicate) for duplicate in report.duplicates],
         "files": {name: _fingerprint_file(folder / name) for name in WRITERS},
     }
+
+
+def _plain(options: BuildOptions) -> dict[str, object]:
+    decisions = None if options.decisions is None else str(options.decisions)
+    registers = [str(path) for path in options.registers]
+    return asdict(options) | {"registers": registers, "decisions": decisions}
 
 
 def _fingerprint_file(path: Path) -> dict[str, object]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from spacy.tokens import Doc
@@ -13,29 +13,33 @@ from kg import nlp as nlp_package
 from kg.ids import digest, statement_id
 from kg.nlp import attribution as attributions
 from kg.nlp import dates
-from kg.nlp.actors import ActorResolver
 from kg.nlp.blocks import block_at, text_of, to_span
 from kg.nlp.calendar import Expression
-from kg.nlp.naming import Resolved
+from kg.nlp.cast.resolver import ActorResolver
+from kg.nlp.cast.scene import Resolved
 from kg.nlp.page import Attribution
 from kg.nlp.pipeline import DEFAULT_MODEL, Pipeline
 from kg.nlp.quotes import MARKS
 from kg.nlp.tokens import DASHES, bare_pronoun
 from kg.records import Actor, Document, Extraction, Mention, Mode, Span, Statement, When
-from kg.resources import lexicon_dir, ontology_dir
+from kg.register import load as register
+from kg.resources import lexicon_dir
 
 
 class Extractor:
     """Finds who said what, when, in articles.
 
     ``model`` is the name or folder of a spaCy pipeline (the shipped one by default); raises
-    ModelMissing where it is not installed. ``fingerprint`` changes with the model, the rules and
-    the data files, so that a journal knows what must be done again.
+    ModelMissing where it is not installed. ``registers`` are the user's own files of actors, which
+    add to the shipped ones; raises DataInvalid for one that is wrong. ``fingerprint`` changes with
+    the model, the rules and all data files, so that a journal knows what must be done again.
     """
 
-    def __init__(self, model: str | None = None) -> None:
-        self.pipeline = Pipeline(model, (attributions.annotate, ActorResolver(), dates.annotate))
-        self.fingerprint = _fingerprint(model, self.pipeline)
+    def __init__(self, model: str | None = None, registers: Sequence[Path] = ()) -> None:
+        known = register.load(*registers)
+        components = (attributions.annotate, ActorResolver(known), dates.annotate)
+        self.pipeline = Pipeline(model, components, known)
+        self.fingerprint = _fingerprint(model, self.pipeline, registers)
 
     def extract(self, documents: Iterable[Document]) -> Iterator[Extraction]:
         """The statements and actors of each article, in the order given, as they come."""
@@ -54,6 +58,8 @@ def to_extraction(article: Document, doc: Doc) -> Extraction:
         for resolved in (*([speaker] if speaker else []), *relays):
             actors.setdefault(resolved.actor.id, resolved.actor)
         statements.append(_statement(article, doc, found, speaker, relays, when, seen))
+    for body in cast.bodies:
+        actors.setdefault(body.id, body)
     return Extraction(
         document=article,
         statements=tuple(statements),
@@ -83,10 +89,19 @@ def _statement(
         source=Mention(span=source, form=speaker.form) if source and speaker else None,
         speaker=speaker.actor.id if speaker else None,
         via=_via(speaker, relays),
+        on_behalf_of=_spoken_for(speaker),
+        in_role=speaker.office.label if speaker and speaker.office else None,
+        role_span=_tokens(doc, article, speaker.office.tokens) if speaker and speaker.office else None,
         when=_when(doc, article, when),
         rule=found.rule,
         confidence=found.confidence,
     )
+
+
+def _spoken_for(speaker: Resolved | None) -> str | None:
+    """The body for which a spokesperson speaks."""
+    office = speaker.office if speaker else None
+    return office.actor if office is not None and office.spokesperson else None
 
 
 def _via(speaker: Resolved | None, relays: Iterable[Resolved]) -> tuple[str, ...]:
@@ -131,13 +146,15 @@ def _when(doc: Doc, article: Document, found: Expression | None) -> When:
     return When(span=span, edtf=found.edtf, start=found.first, end=found.last, basis=found.basis)
 
 
-def _fingerprint(model: str | None, pipeline: Pipeline) -> str:
+def _fingerprint(model: str | None, pipeline: Pipeline, registers: Sequence[Path]) -> str:
     """A hash of all that extraction depends on: the model, the rules, the data files."""
     parts = [model or DEFAULT_MODEL, str(pipeline.nlp.meta.get("version", "")), _model_digest(pipeline)]
     folders = [Path(nlp_package.__file__).parent, lexicon_dir("fr")]
     files = sorted(f for folder in folders for f in folder.rglob("*") if f.suffix in {".py", ".tsv"})
-    for file in [*files, Path(__file__), ontology_dir() / "actors.ttl"]:
+    files += sorted(f for f in Path(register.__file__).parent.iterdir() if f.suffix in {".py", ".tsv"})
+    for file in [*files, Path(__file__), *register.sources()]:
         parts.append(f"{file.name}:{hashlib.sha256(file.read_bytes()).hexdigest()}")
+    parts += map(register.content_digest, registers)  # wherever they lie
     return digest(*parts, length=16)
 
 

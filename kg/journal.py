@@ -53,10 +53,9 @@ CREATE INDEX actor_by_extraction ON actor (extraction);
 # Changes with the tables and with the records, so that rows of another shape are never read.
 _SCHEMA = zlib.crc32((_TABLES + json.dumps(msgspec.json.schema(Extraction), sort_keys=True)).encode()) >> 1
 
-_BUILT = """
-    document JOIN extraction USING (name, sha256)
-    WHERE duplicate_of IS NULL AND fingerprint = ?
-"""
+_JOINED = "document JOIN extraction USING (name, sha256)"
+_CHOSEN = "duplicate_of IS NULL AND fingerprint = ?"
+_BUILT = f"{_JOINED} WHERE {_CHOSEN}"
 
 Record = TypeVar("Record", Document, Statement, Actor)
 
@@ -88,6 +87,23 @@ class View(Generic[Record]):
         with self.journal.guard():
             count = self.journal.run(f"SELECT count(*) FROM ({self.query})", self.journal.fingerprint)
             return int(count.fetchone()[0])
+
+
+@dataclass(frozen=True, slots=True)
+class Appearances:
+    """Pairs of a document's id and an actor as that document shows it, read anew each time."""
+
+    journal: Journal
+
+    def __iter__(self) -> Iterator[tuple[str, Actor]]:
+        decoder = msgspec.json.Decoder(Actor)
+        query = (
+            f"SELECT document.id, actor.record FROM {_JOINED} JOIN actor ON actor.extraction = extraction.row"
+            f" WHERE {_CHOSEN} ORDER BY actor.id, document.id"
+        )
+        with self.journal.guard():
+            for document, record in self.journal.run(query, self.journal.fingerprint):
+                yield document, decoder.decode(record)
 
 
 class Journal:
@@ -208,6 +224,10 @@ class Journal:
     def actors(self) -> View[Actor]:
         """All actors of these documents, as each document shows them (an id may come more than once)."""
         return View(self, Actor, self._yielded("actor"))
+
+    def appearances(self) -> Appearances:
+        """The same actors, each with the id of the document that shows it."""
+        return Appearances(self)
 
     def run(self, query: str, *values: str | int | bytes) -> sqlite3.Cursor:
         """Run one SQL command; for the views of this module."""

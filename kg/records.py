@@ -114,11 +114,15 @@ class Role:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Actor:
-    """Somebody or something that speaks. ``name`` is the canonical French name."""
+    """Somebody or something that speaks. ``name`` is the canonical French name.
+
+    ``gender`` is "f" or "m", of a person or of a body's name; "fp", "mp" for names in the plural.
+    """
 
     id: str
     name: str
     kind: ActorKind
+    gender: str | None = None
     name_en: str | None = None
     aliases: tuple[str, ...] = ()
     roles: tuple[Role, ...] = ()
@@ -153,7 +157,12 @@ class Stance:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Statement:
-    """One act of saying as one document attributes it to one source."""
+    """One act of saying as one document attributes it to one source.
+
+    ``in_role`` is the role of the speaker at that time, ``role_span`` the words of the document that
+    show it (None where only the register tells it), ``on_behalf_of`` the actor for whom a
+    spokesperson speaks.
+    """
 
     id: str
     document: str
@@ -167,7 +176,9 @@ class Statement:
     speaker: str | None
     via: tuple[str, ...] = ()
     addressee: str | None = None
+    on_behalf_of: str | None = None
     in_role: str | None = None
+    role_span: Span | None = None
     when: When = When()
     stances: tuple[Stance, ...] = ()
     copy_of: str | None = None
@@ -200,13 +211,36 @@ class Extraction:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Merge:
+    """Two actors that linking joined or nearly joined, with the evidence in words.
+
+    ``one`` and ``other`` are ids before linking where they were joined ``into`` a third or one of
+    them, final ids where they were kept apart; ``score`` is 0 to 1; ``documents`` counts the documents
+    of the lesser one, ``examples`` names the first of them.
+    """
+
+    decision: Literal["merged", "kept apart"]
+    one: str
+    one_name: str
+    other: str
+    other_name: str
+    into: str | None
+    score: float
+    reason: str
+    documents: int
+    examples: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Corpus:
     """The linked records of a build.
 
     ``documents`` and ``statements`` can be iterated any number of times, each sorted by id, and
-    may be read from disk as they go; ``actors`` is sorted by id.
+    may be read from disk as they go; ``actors`` is sorted by id. ``merges`` tells how the linking
+    came to them.
     """
 
     documents: Iterable[Document]
     statements: Iterable[Statement]
     actors: tuple[Actor, ...]
+    merges: tuple[Merge, ...] = ()

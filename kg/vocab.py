@@ -39,7 +39,8 @@ KG = Vocabulary(
     # classes
     "Statement Relay Stance ClaimConcept UnnamedSource "
     # who
-    "speaker via relayer reports depth addressee addresseeText inRole mentionKind actorKind bloc metonym "
+    "speaker via relayer reports depth addressee addresseeText inRole onBehalfOf mentionKind actorKind bloc "
+    "metonym adjective gender "
     # what
     "mode act cue negated copyOf stance concept position holder sign "
     # when
@@ -67,7 +68,7 @@ ORG = Vocabulary(
     "http://www.w3.org/ns/org#", "Organization Membership Role member memberOf organization role"
 )
 OWL = Vocabulary("http://www.w3.org/2002/07/owl#", "sameAs")
-PROV = Vocabulary("http://www.w3.org/ns/prov#", "Generation Plan qualifiedGeneration")
+PROV = Vocabulary("http://www.w3.org/ns/prov#", "Generation Plan qualifiedGeneration wasDerivedFrom")
 RDF = Vocabulary("http://www.w3.org/1999/02/22-rdf-syntax-ns#", "type")
 RDFS = Vocabulary("http://www.w3.org/2000/01/rdf-schema#", "label comment")
 SCHEMA = Vocabulary(

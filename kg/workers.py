@@ -6,10 +6,11 @@ import multiprocessing
 import os
 import signal
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
+from pathlib import Path
 
 from kg.errors import DocumentSkipped, NewskgError
 from kg.extract import Extractor
@@ -22,24 +23,31 @@ _extractor: Extractor | None = None  # of this worker process
 
 
 def extract_all(
-    documents: Iterable[Document], extractor: Extractor, model: str | None, workers: int
+    documents: Iterable[Document],
+    extractor: Extractor,
+    model: str | None,
+    workers: int,
+    registers: Sequence[Path] = (),
 ) -> Iterator[Outcome]:
     """What each document yields, or why it is skipped.
 
     With one worker in this process, in order; with more, as they come, each process with an
-    `Extractor` of ``model`` of its own. A document is always extracted alone, never in a batch.
+    `Extractor` of ``model`` and ``registers`` of its own. A document is always extracted alone,
+    never in a batch.
 
     Raises NewskgError if a worker dies.
     """
     if workers <= 1:
         return (_extract(extractor, document) for document in documents)
-    return _extract_in_pool(documents, model, workers)
+    return _extract_in_pool(documents, model, workers, tuple(registers))
 
 
-def _extract_in_pool(documents: Iterable[Document], model: str | None, workers: int) -> Iterator[Outcome]:
+def _extract_in_pool(
+    documents: Iterable[Document], model: str | None, workers: int, registers: tuple[Path, ...]
+) -> Iterator[Outcome]:
     # "spawn": a fork would take over the journal's open file and the progress bar's thread.
     pool = ProcessPoolExecutor(
-        workers, multiprocessing.get_context("spawn"), initializer=_start, initargs=(model,)
+        workers, multiprocessing.get_context("spawn"), initializer=_start, initargs=(model, registers)
     )
     running: set[Future[Outcome]] = set()
     try:
@@ -74,11 +82,11 @@ def _sigint_blocked() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def _start(model: str | None) -> None:
+def _start(model: str | None, registers: tuple[Path, ...]) -> None:
     global _extractor
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_follow_parent, daemon=True).start()
-    _extractor = Extractor(model)
+    _extractor = Extractor(model, registers)
 
 
 def _follow_parent() -> None:

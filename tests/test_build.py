@@ -62,7 +62,8 @@ def seed_build(seeds: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[P
 def test_the_seeds_give_every_file_of_the_plan(seed_build: tuple[Path, BuildReport]) -> None:
     out, report = seed_build
     promised = (
-        "documents.jsonl statements.jsonl actors.jsonl graph.ttl graph.gexf graph.graphml statements.csv"
+        "documents.jsonl statements.jsonl actors.jsonl merges.jsonl graph.ttl graph.gexf graph.graphml"
+        " statements.csv"
     )
     assert {path.name for path in out.iterdir()} == {*promised.split(), RUN_FILE, FILE_NAME}
     assert report.documents == 5
@@ -82,7 +83,7 @@ def test_the_run_record_says_what_was_done(seed_build: tuple[Path, BuildReport],
     out, report = seed_build
     record = run_record(out)
     assert record["inputs"] == [str(seeds)]
-    assert record["options"] == {"model": None, "workers": 1}
+    assert record["options"] == {"model": None, "registers": [], "decisions": None, "workers": 1}
     assert record["skipped"] == record["duplicates"] == []
     counts, seconds, versions, files = (record[key] for key in ("counts", "seconds", "versions", "files"))
     assert isinstance(counts, dict)

@@ -73,7 +73,7 @@ def test_an_article(extractor: Extractor) -> None:
             False,
             "C'est une décision difficile Elle était nécessaire",
         ),
-        ("indirect", "association Ponts libres", None, False, "rien ne presse"),
+        ("indirect", "Ponts libres", None, False, "rien ne presse"),
         ("indirect", "la préfète", "2024-05-13", True, "si l'État participerait aux travaux"),
     ]
 

@@ -11,7 +11,7 @@ from kg.nlp.proposals import Proposal, proposals
 from kg.nlp.quotes import MARKS
 from kg.nlp.tokens import is_word, low
 from kg.nlp.traits import traits
-from kg.training.scorer.run import group_of
+from kg.training.learned.scorer import group_of
 
 _LINKS = frozenset("et mais avant qui dont après tandis".split())  # words before which a content may end
 _FARTHEST = 40  # tokens past the end of a content where it might end instead

@@ -9,8 +9,8 @@ from types import ModuleType
 from bench.learned.gold import Statement
 from bench.learned.prepare import Prepared, Row
 from kg.nlp.scorer import Scorer
-from kg.training.scorer.label import RIGHT
-from kg.training.scorer.regression import Example, train
+from kg.training.learned.label import RIGHT
+from kg.training.learned.regression import Example, train
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -31,6 +31,20 @@ from kg.errors import DocumentSkipped
     "--model", metavar="NAME", help="An installed spaCy pipeline or a path. [default: the shipped one]"
 )
 @click.option(
+    "--register",
+    "registers",
+    type=click.Path(path_type=Path),
+    multiple=True,
+    metavar="FILE",
+    help="Actors of your own (.csv or .ttl), beside the shipped ones; several: the last one wins.",
+)
+@click.option(
+    "--decisions",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Which actors are the same and which are not (.csv); wins over what linking finds.",
+)
+@click.option(
     "--workers",
     type=click.IntRange(1, 64),
     default=1,
@@ -40,7 +54,14 @@ from kg.errors import DocumentSkipped
 @click.option("--quiet", is_flag=True, help="Say nothing but errors and skipped documents.")
 @click.pass_context
 def build(
-    context: click.Context, inputs: tuple[str, ...], out: Path, model: str | None, workers: int, quiet: bool
+    context: click.Context,
+    inputs: tuple[str, ...],
+    out: Path,
+    model: str | None,
+    registers: tuple[Path, ...],
+    decisions: Path | None,
+    workers: int,
+    quiet: bool,
 ) -> None:
     """Build the graph of INPUT... (files, folders, globs) into a folder.
 
@@ -49,7 +70,8 @@ def build(
     interrupted goes on. Exit code 1 means that some documents were skipped, 2 that nothing was built.
     """
     with Bar(quiet) as bar:
-        report = run_build(inputs, out, BuildOptions(model=model, workers=workers), bar)
+        options = BuildOptions(model=model, registers=registers, decisions=decisions, workers=workers)
+        report = run_build(inputs, out, options, bar)
     if not quiet:
         complain(_summary(report, out))
     context.exit(report.exit_code)
@@ -87,6 +109,9 @@ class Bar:
 
     def skipped(self, document: DocumentSkipped) -> None:
         complain(f"skipped {document}")
+
+    def warned(self, line: str) -> None:
+        complain(line)
 
 
 def _summary(report: BuildReport, out: Path) -> str:

@@ -15,6 +15,7 @@ from kg.cli.terminal import printable
 from kg.errors import NewskgError
 from kg.extract import Extractor
 from kg.query import named_queries
+from kg.register.load import load as load_register
 from kg.resources import lexicon_dir, ontology_dir
 
 Check = Callable[[], str]  # what was found; raises NewskgError or OSError with what to do
@@ -42,6 +43,7 @@ def doctor(context: click.Context, model: str | None, out: Path) -> None:
         "model": lambda: _model(model),
         "lexicon": _lexicon,
         "ontology": _ontology,
+        "register": _register,
         "output": lambda: _output(out),
     }
     healthy = True
@@ -78,6 +80,11 @@ def _ontology() -> str:
     if not (ontology_dir() / "newskg.ttl").is_file():
         raise NewskgError(f"no newskg.ttl in {ontology_dir()}; install newskg again")
     return f"newskg.ttl, {len(named_queries())} named queries"
+
+
+def _register() -> str:
+    known = load_register()
+    return f"{len(known.actors)} actors, {len(known.roles)} names of roles"
 
 
 def _output(out: Path) -> str:

@@ -22,6 +22,7 @@ VERBS: Mapping[str, str] = {
     "build": "Build the graph from articles.",
     "show": "Show who says what in an article.",
     "query": "Ask a built graph a question in SPARQL.",
+    "register": "Check, ask or import the register of actors.",
     "train": "Train the French pipeline from treebanks.",
     "doctor": "Check that this installation can work.",
 }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 
 import click
 from rich.console import Console
@@ -17,6 +18,8 @@ from kg.extract import Extractor
 from kg.link import link
 from kg.read import find_inputs, read_path
 from kg.records import Document, Extraction, Part, Statement
+from kg.register.load import Register
+from kg.register.load import load as load_register
 
 
 @click.command(
@@ -26,14 +29,22 @@ from kg.records import Document, Extraction, Part, Statement
 @click.option(
     "--model", metavar="NAME", help="An installed spaCy pipeline or a path. [default: the shipped one]"
 )
+@click.option(
+    "--register",
+    "registers",
+    type=click.Path(path_type=Path),
+    multiple=True,
+    metavar="FILE",
+    help="Actors of your own (.csv or .ttl), beside the shipped ones; several: the last one wins.",
+)
 @click.pass_context
-def show(context: click.Context, file: str, model: str | None) -> None:
+def show(context: click.Context, file: str, model: str | None, registers: tuple[Path, ...]) -> None:
     """Show the statements of FILE: its text with source, cue, date and content marked, then a table.
 
     On a terminal the marks are colours; elsewhere, or with NO_COLOR set, they are words in braces.
     """
     code = 0
-    extractor = Extractor(model)
+    extractor = Extractor(model, registers)
     screen = console(sys.stdout)
     for path in find_inputs([file]):
         for document in read_path(path):
@@ -42,13 +53,14 @@ def show(context: click.Context, file: str, model: str | None) -> None:
                 code = document.exit_code
                 continue
             for extraction in extractor.extract([document]):
-                _show(extraction, screen)
+                _show(extraction, load_register(*registers), screen)
     context.exit(code)
 
 
-def _show(extraction: Extraction, screen: Console) -> None:
+def _show(extraction: Extraction, register: Register, screen: Console) -> None:
     document = extraction.document
-    corpus = link([document], extraction.statements, extraction.actors)
+    shown = [(document.id, actor) for actor in extraction.actors]
+    corpus = link([document], extraction.statements, shown, register=register)
     names = {actor.id: actor.name for actor in corpus.actors}
     statements = sorted(corpus.statements, key=lambda statement: (_place(statement), statement.id))
     _print_head(document, screen)

@@ -8,9 +8,10 @@ from pathlib import Path
 import click
 
 from kg.cli.terminal import complain
+from kg.training.learned.reference import train_reference
+from kg.training.learned.scorer import train_scorer
 from kg.training.prepare import PrepareOptions
 from kg.training.run import TrainOptions, train_model
-from kg.training.scorer.run import train_scorer
 
 _DEFAULTS = TrainOptions(corpora=Path())
 
@@ -129,5 +130,23 @@ def scorer(articles: Path, out: Path) -> None:
     counts = train_scorer(articles, out)
     click.echo(
         f"articles {counts.articles}\tcandidates {counts.candidates}\tright {counts.right}"
+        f"\tfeatures {counts.features}"
+    )
+
+
+@train.command(epilog="Example: kg train reference press-train.jsonl -o kg/lexicon/fr/reference.tsv")
+@click.argument("articles", type=click.Path(path_type=Path), metavar="ARTICLES")
+@click.option(
+    "-o", "--out", type=click.Path(path_type=Path, dir_okay=False), required=True, help="The table to write."
+)
+def reference(articles: Path, out: Path) -> None:
+    """Train the choice of whom a pronoun or description means on annotated ARTICLES.
+
+    ARTICLES holds JSON lines: "doc", "text", and "statements", each with its "content" and its "actor".
+    The same articles, rules and pipeline give the same table.
+    """
+    counts = train_reference(articles, out)
+    click.echo(
+        f"references {counts.references}\tcandidates {counts.candidates}\tright {counts.right}"
         f"\tfeatures {counts.features}"
     )

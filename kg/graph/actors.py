@@ -47,6 +47,7 @@ class ActorWriter:
         block.type(node, FOAF.Agent, *CLASSES[actor.kind])
         block.add(node, KG.actorKind, ACTOR_KINDS[actor.kind])
         block.add(node, SKOS.prefLabel, *labels([actor.name]))
+        block.add(node, KG.gender, literals.plain(actor.gender) if actor.gender else None)
         if actor.name_en:
             block.add(node, SKOS.prefLabel, *labels([actor.name_en], "en"))
         block.add(node, SKOS.altLabel, *labels(set(actor.aliases) - {actor.name}))

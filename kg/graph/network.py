@@ -13,13 +13,14 @@ because GEXF, GraphML and Gephi take nothing else. The key of an edge is ``kind:
 from __future__ import annotations
 
 import re
+from datetime import date
 from typing import Any
 
 import networkx as nx
 
 from kg.graph.index import Container, Index, once
 from kg.graph.iris import curie, short
-from kg.records import Corpus, Document, Statement
+from kg.records import Actor, Corpus, Document, Statement
 
 Value = str | int | float | bool
 
@@ -38,13 +39,15 @@ NODE_DEFAULTS: dict[str, Value] = {
     "rule": "",
     "confidence": 0.0,
     "side": "",
+    "gender": "",
+    "organization": "",
     "outlet": "",
     "url": "",
     "language": "",
     "statements": 0,
 }
 """Attributes of a node. category: kind of actor or document, mode of statement; statements: how many
-an actor made or a document holds."""
+an actor made or a document holds; organization: the body an actor is part of or last had a role in."""
 
 EDGE_DEFAULTS: dict[str, Value] = {
     "label": "",
@@ -52,12 +55,14 @@ EDGE_DEFAULTS: dict[str, Value] = {
     "weight": 1.0,
     "sign": 0,
     "holder": "",
+    "role": "",
     "dated": False,
     "date_start": "",
     "date_end": "",
     "confidence": 0.0,
 }
-"""Attributes of an edge. weight is never 0, sign is -1, 0 or 1, holder whose stance it is."""
+"""Attributes of an edge. weight is never 0, sign is -1, 0 or 1, holder whose stance it is,
+role that of the speaker at that time."""
 
 POSITION_EDGES = {"support": ("supports", 1), "oppose": ("opposes", -1), "neutral": ("is neutral on", 0)}
 _LABEL_LENGTH = 60
@@ -131,7 +136,23 @@ class _Network:
         name, known = curie("actor", identifier), self.index.actors.get(identifier)
         if known is None:
             return self.node(name, kind="actor", label=identifier)
-        return self.node(name, kind="actor", label=known.name, category=known.kind, side=known.side or "")
+        return self.node(
+            name,
+            kind="actor",
+            label=known.name,
+            category=known.kind,
+            side=known.side or "",
+            gender=known.gender or "",
+            organization=self._organization(known),
+        )
+
+    def _organization(self, actor: Actor) -> str:
+        """The body that an actor is part of, else that of the latest role."""
+        if actor.member_of:
+            return self.index.name(actor.member_of[0])
+        held = [role for role in actor.roles if role.organization is not None]
+        latest = max(held, key=lambda role: (role.start or date.min, role.label), default=None)
+        return self.index.name(latest.organization) if latest and latest.organization else ""
 
     def document(self, document: Document) -> str:
         node = self.node(
@@ -173,12 +194,14 @@ class _Network:
         self.count(document)
         if statement.speaker:
             speaker = self.actor(statement.speaker)
-            self.edge("says", speaker, node, **when)
+            self.edge("says", speaker, node, role=statement.in_role or "", **when)
             self.count(speaker)
         for relay in statement.via:
             self.edge("relays", self.actor(relay), node, **when)
         if statement.addressee and statement.addressee in self.index.actors:
             self.edge("addressed to", node, self.actor(statement.addressee), **when)
+        if statement.on_behalf_of:
+            self.edge("speaks for", node, self.actor(statement.on_behalf_of), **when)
         for stance in statement.stances:
             kind, sign = POSITION_EDGES[stance.position]
             holder = stance.holder or statement.speaker

@@ -72,7 +72,13 @@ class StatementWriter:
         if statement.speaker:
             block.add(node, KG.speaker, self.actors.point(statement.speaker))
             if statement.in_role:
-                block.add(node, KG.inRole, self._role(statement.speaker, statement.in_role))
+                role = self._role(statement.speaker, statement.in_role)
+                block.add(node, KG.inRole, role)
+                if statement.role_span is not None:
+                    shown = self._span(block, container, statement.role_span)
+                    block.add(role, PROV.wasDerivedFrom, shown)
+        if statement.on_behalf_of:
+            block.add(node, KG.onBehalfOf, self.actors.point(statement.on_behalf_of))
 
     def _relays(self, block: Block, node: NamedNode, statement: Statement) -> None:
         """Each relay as a node that reports the next one, the last one the statement; kg:via for short."""

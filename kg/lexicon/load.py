@@ -32,7 +32,7 @@ class Lexicon:
     frames: tuple[SourceFrame, ...]  # longest first
     speakers: Mapping[str, str]  # noun → kind of actor
     adverbials: frozenset[tuple[str, ...]]
-    first_names: Mapping[str, str]  # folded first name → "f" or "m"
+    first_names: Mapping[str, str]  # folded first name → "f", "m" or "x" (borne by both)
     measures: frozenset[str]  # what things go by (selon les cas): never a source
     homographs: frozenset[str]  # forms of cue verbs that are as often nouns
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from spacy.tokens import Doc
 
 from kg.lexicon.load import load
+from kg.nlp.knowledge import register_of
 from kg.nlp.tokens import NEGATORS, is_finite, low
-from kg.register.load import load as load_register
 
 DAYS = frozenset("lundi mardi mercredi jeudi vendredi samedi dimanche".split())
 MONTHS = frozenset(
@@ -176,7 +176,7 @@ def _is_medium(doc: Doc, first: int, last: int) -> bool:
     """ "à l'AFP Marie Dupont", "au Monde Jean Petit": a medium's name is whole without the person's."""
     while first < last and doc[first].pos_ == "DET":
         first += 1
-    known = load_register().named(doc[first:last].text)
+    known = register_of(doc).named(doc[first:last].text)
     return known is not None and known.kind == "media"
 
 

@@ -13,7 +13,7 @@ def register() -> None:
     parts         tuple[nlp.blocks.Block, ...]          blocks of the article and their offsets
     quotes        tuple[nlp.quotes.Quote, ...]          quotation spans, in order
     attributions  tuple[nlp.attribution.Attribution, …] what was attributed, in order
-    mentions      nlp.actors.Cast | None                the actors of the document
+    mentions      nlp.cast.resolver.Cast | None                the actors of the document
     dates         tuple[nlp.dates.Expression, ...]      expressions of time
     """
     for name in _NAMES:

@@ -15,6 +15,7 @@ from spacy.tokens import Doc
 from kg.errors import ModelMissing
 from kg.nlp import blocks, extensions
 from kg.records import Document, Part
+from kg.register.load import Register
 from kg.resources import models_dir
 
 DEFAULT_MODEL = "fr_newskg"
@@ -65,7 +66,10 @@ def _missing(name: str | None) -> str:
 class Pipeline:
     """A base pipeline and the components that find who said what, when."""
 
-    def __init__(self, model: str | None, components: Iterable[Component]) -> None:
+    def __init__(
+        self, model: str | None, components: Iterable[Component], register: Register | None = None
+    ) -> None:
+        self.register = register
         extensions.register()
         self.nlp = load_model(model)
         self.components = tuple(components)
@@ -78,6 +82,7 @@ class Pipeline:
                 continue
             doc = blocks.join([doc for _, doc in parsed], [part for part, _ in parsed])
             doc.user_data["article"] = document
+            doc.user_data["register"] = self.register
             for component in self.components:
                 doc = component(doc)
             yield document, doc

@@ -49,7 +49,10 @@ def proposals(page: Page, unit: Unit, used: set[int]) -> Iterator[Proposal]:
         if k in used or page.inside[k] >= 0 or _reports_nothing(page, unit, group):
             continue
         phrase = _source(page, unit, group)
+        speaks = phrase is None or can_speak(page, page.doc[phrase[0] : phrase[1]].root, phrase)
         for rule, frames, find in _FINDERS:
+            if rule.startswith("nominal") and not speaks:
+                continue  # "ce restaurant propose des plats turcs"
             bounds = find(page, unit, group)
             content = page.chars(*bounds) if bounds else None
             listed = k in known and bool(frames & group.cue.frames)

@@ -21,6 +21,13 @@ _STRAY = 12  # characters before a lone closing mark that make it more than a sl
 _SENTENCE_END = re.compile(r"[.!?…]\s+(?=[^\W\d_a-zà-ÿ])")
 
 
+# a subject, an auxiliary, a participle and "que": what another reports, before the mark that was lost
+_REPORTED = re.compile(
+    r"\s*(?:L[ea]s? |L['’])?[A-ZÀ-Ýa-zà-ÿ][^,;:!?.«»“”\"]{3,90}?\s(?:a|ont|avait|avaient)"
+    r"\s\w{2,20}(?:é|it|is|u)(?:\s\w{1,20}['’]?\w{0,20}){0,3}?\s(?:que\s|qu['’])"
+)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Quote:
     """A quotation: ``start``/``end`` without its marks and blanks, ``outer_…`` with them.
@@ -107,6 +114,8 @@ def _scan(text: str, start: int, end: int, stack: list[_Open]) -> Iterator[Quote
             floor = at + 1
         else:
             begin = max(floor, _last_sentence_end(text, floor, at))
+            reported = _REPORTED.match(text, begin, at)
+            begin = reported.end() if reported else begin  # "X a espéré que P », a déclaré Y"
             yield replace(_quote(text, begin - 1, at, at + 1, 0, balanced=False), outer_start=begin)
             floor = at + 1
 

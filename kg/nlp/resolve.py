@@ -12,16 +12,18 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from kg.nlp.blocks import text_of
+from kg.nlp.knowledge import register_of
 from kg.nlp.page import Attribution, Chars, Page
 from kg.nlp.quotes import Quote
 from kg.nlp.sources import NounPhrase, phrase_after
 from kg.nlp.tokens import is_word, low
-from kg.register.load import load as load_register
 
 _PRECEDENCE = ("incise-direct", "incise-indirect", "colon-verb", "verb-quotation", "label")
 _NEAR = 40  # attributions looked back on
 _CITING = frozenset({"citant"})
-_CITED_BY = frozenset({"cité", "citée", "cités", "citées", "rapporté", "rapportés", "relayé", "relayée"})
+_CITED_BY = frozenset(
+    "cité citée cités citées rapporté rapportés relayé relayée diffusé diffusée diffusés".split()
+)
 
 
 def resolved(page: Page, found: list[Attribution]) -> list[Attribution]:
@@ -131,9 +133,11 @@ def _is_relay(page: Page, attribution: Attribution, inner: Attribution) -> bool:
     """
     if attribution.relay or attribution.source is None:
         return attribution.relay
-    if attribution.rule == "label" and inner.source is not None:
-        return any(page.doc[k].ent_type_ in {"PER", "PERSON"} for k in range(*inner.source))
-    known = load_register().named(page.doc[attribution.source[0] : attribution.source[1]].text)
+    if attribution.rule in {"label", "incise-indirect"} and inner is not attribution and inner.source:
+        named = any(page.doc[k].ent_type_ in {"PER", "PERSON"} for k in range(*inner.source))
+        if named or attribution.rule == "label":
+            return named
+    known = register_of(page.doc).named(page.doc[attribution.source[0] : attribution.source[1]].text)
     if known is not None:
         return known.kind == "media"
     words = [low(page.doc[k]) for k in range(*attribution.source)]

@@ -42,7 +42,7 @@ def noun_phrase(doc: Doc, head: Token, floor: int, ceiling: int) -> NounPhrase:
         first += 1
     while last > first + 1 and not is_word(doc[last - 1]) and not _closes_own(doc, first, last - 1):
         last -= 1
-    return first, last
+    return (first, last) if first < last else (head.i, head.i + 1)
 
 
 def _closes_own(doc: Doc, first: int, k: int) -> bool:
@@ -154,6 +154,8 @@ def phrase_after(doc: Doc, start: int, ceiling: int, speakers: Mapping[str, str]
     last = max(noun_phrase(doc, head, start, _stop(doc, start, ceiling))[1], head.i + 1)
     while last < ceiling and doc[last - 1].pos_ == doc[last].pos_ == "PROPN":
         last += 1  # a surname that the parse hangs elsewhere
+    if speakers.get(low(head)) in {"organization", "media", "document", "group"}:
+        return start, last  # "Selon l'hebdomadaire, Alexis K. aurait assuré": the name begins the clause
     return start, with_name(doc, head, last, ceiling)
 
 

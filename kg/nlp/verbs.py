@@ -66,8 +66,8 @@ def support_group(
 ) -> VerbGroup:
     """The group of a support verb at token ``i`` ("a exprimé" of "a exprimé sa crainte")."""
     cue = CueVerb(
-        lemma=lemma, verb=lemma.split()[0], rest=(), reflexive=False, act=noun.act, polarity=noun.polarity,
-        frames=frozenset({"que"}),
+        lemma=lemma, verb=lemma.partition(" ")[0], rest=(), reflexive=False, act=noun.act,
+        polarity=noun.polarity, frames=frozenset({"que"}),
     )  # fmt: skip
     reach = reach_of(doc, i, floor, ceiling, lexicon)
     return _group(doc, i, cue, reach.last, reach, floor, ceiling)

@@ -1,172 +1,117 @@
-"""The register of actors: ontology/actors.ttl (SKOS and ORG) as plain data with look-ups."""
+"""The register of actors: what ships in ontology/ and what a user adds, as plain data with look-ups."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from functools import lru_cache
+from hashlib import file_digest
 from pathlib import Path
 
-import pyoxigraph as ox
-
 from kg.errors import DataInvalid
-from kg.records import Actor, ActorKind, Role
-from kg.register.names import key
+from kg.register.check import alone, together
+from kg.register.entries import Entry, Place, Problem
+from kg.register.index import index
+from kg.register.lookup import Holder, Register
+from kg.register.merge import Conflict, merged
+from kg.register.phrases import Key
+from kg.register.table import read_table
+from kg.register.turtle import read_turtle
 from kg.resources import ontology_dir
 
-_ACTOR, _ROLE = "/id/actor/", "/id/role/"
-_SKOS = "http://www.w3.org/2004/02/skos/core#"
-_ORG = "http://www.w3.org/ns/org#"
-_KG = "https://w3id.org/newskg/ns#"
-_KINDS: Mapping[str, ActorKind] = {
-    "kindPerson": "person",
-    "kindOrganization": "organization",
-    "kindState": "state",
-    "kindMedia": "media",
-    "kindGroup": "group",
-    "kindDocument": "document",
-    "kindUnnamed": "unnamed",
-}
+__all__ = ["Conflict", "Holder", "Key", "Problem", "Register", "Report", "check", "content_digest", "load",
+           "sources"]  # fmt: skip
 
-Key = tuple[str, ...]
-Properties = dict[str, list[ox.Literal | ox.NamedNode]]
+_READERS = {".ttl": read_turtle, ".csv": read_table}
+_LARGEST = 128 * 2**20  # bytes; a register is read whole
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Holder:
-    """Who holds a role, and from when to when (None: open or unknown)."""
+class Report:
+    """What register files hold: ``register`` unless there are problems, and where they contradict.
 
-    actor: str
-    start: date | None
-    end: date | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Register:
-    """Actors by id, and by the folded words of their names, metonyms and roles."""
-
-    actors: Mapping[str, Actor]
-    names: Mapping[Key, str]
-    metonyms: Mapping[Key, str]
-    roles: Mapping[Key, tuple[Holder, ...]]
-
-    def named(self, name: str) -> Actor | None:
-        """The actor of this name; case, accents and the article before it do not count."""
-        identifier = self.names.get(key(name))
-        return None if identifier is None else self.actors[identifier]
-
-
-@lru_cache(maxsize=4)
-def load(path: Path | None = None) -> Register:
-    """The register in a Turtle file (the shipped one by default).
-
-    Raises DataInvalid for a file that does not parse or names an actor without a French label.
+    ``counts`` gives the number of entries of each kind, all files together.
     """
-    source = path or ontology_dir() / "actors.ttl"
+
+    register: Register | None
+    problems: tuple[Problem, ...]
+    conflicts: tuple[Conflict, ...]
+    counts: Mapping[str, int]
+
+
+def sources(*own: Path) -> tuple[Path, ...]:
+    """The files of a register in the order in which they count: the shipped ones, then ``own``."""
+    shipped = ontology_dir()
+    tables = sorted((shipped / "register").glob("*.csv"))
+    return (*sorted(shipped.glob("actors.ttl")), *tables, *own)
+
+
+def load(*own: Path) -> Register:
+    """The shipped register with the user's own files (.ttl or .csv), which add to it and win.
+
+    The same files with the same content are read once in a process. Raises DataInvalid, with file
+    and line, for the first thing that is wrong in them.
+    """
+    return _load(own, tuple(map(content_digest, own)))
+
+
+def content_digest(path: Path) -> str:
+    """The SHA-256 of a file, "" for one that cannot be read."""
     try:
-        triples = list(ox.parse(path=str(source), format=ox.RdfFormat.TURTLE))
-    except (OSError, SyntaxError) as error:
-        raise DataInvalid(f"{source.name}: {error}; mend the register") from error
-    return _register(source.name, _by_subject(triples))
+        with path.open("rb") as file:
+            return file_digest(file, "sha256").hexdigest()
+    except OSError:
+        return ""
 
 
-def _by_subject(triples: Iterable[ox.Quad]) -> dict[str, Properties]:
-    found: dict[str, Properties] = defaultdict(lambda: defaultdict(list))
-    for triple in triples:
-        if isinstance(triple.subject, ox.NamedNode) and isinstance(triple.object, ox.Literal | ox.NamedNode):
-            found[triple.subject.value][triple.predicate.value].append(triple.object)
-    return found
+@lru_cache(maxsize=8)
+def _load(own: tuple[Path, ...], _content: tuple[str, ...]) -> Register:
+    report = check(*own)
+    if report.register is None:
+        more = f" (and {len(report.problems) - 1} more)" if len(report.problems) > 1 else ""
+        raise DataInvalid(f"{report.problems[0]}{more}")
+    return report.register
 
 
-def _register(file: str, subjects: Mapping[str, Properties]) -> Register:
-    memberships = [p for p in subjects.values() if f"{_ORG}member" in p and f"{_ORG}role" in p]
-    actors = {
-        iri.partition(_ACTOR)[2]: _actor(file, iri, properties, memberships, subjects)
-        for iri, properties in sorted(subjects.items())
-        if _ACTOR in iri
-    }
-    names: dict[Key, str] = {}
-    metonyms: dict[Key, str] = {}
-    for iri, properties in sorted(subjects.items()):
-        identifier = iri.partition(_ACTOR)[2]
-        if not identifier:
-            continue
-        for label in (actors[identifier].name, *_texts(properties, f"{_SKOS}altLabel")):
-            names.setdefault(key(label), identifier)
-        for label in _texts(properties, f"{_KG}metonym"):
-            metonyms.setdefault(key(label), identifier)
-    return Register(actors=actors, names=names, metonyms=metonyms, roles=_roles(memberships, subjects))
-
-
-def _actor(
-    file: str,
-    iri: str,
-    properties: Properties,
-    memberships: list[Properties],
-    subjects: Mapping[str, Properties],
-) -> Actor:
-    identifier = iri.partition(_ACTOR)[2]
-    labels = {o.language: o.value for o in properties[f"{_SKOS}prefLabel"] if isinstance(o, ox.Literal)}
-    if "fr" not in labels:
-        raise DataInvalid(f"{file}: actor {identifier} has no skos:prefLabel in French; add one")
-    kinds = [_KINDS[o.value.partition("#")[2]] for o in properties[f"{_KG}actorKind"]]
-    side = next((o.value.rpartition("/")[2] for o in properties[f"{_KG}bloc"]), None)
-    own = [m for m in memberships if any(o.value == iri for o in m[f"{_ORG}member"])]
-    member_of = {*_ids(properties, f"{_ORG}memberOf"), *_ids(properties, f"{_ORG}unitOf")}
-    return Actor(
-        id=identifier,
-        name=labels["fr"],
-        name_en=labels.get("en"),
-        kind=kinds[0] if kinds else "organization",
-        side=side,
-        aliases=tuple(
-            sorted({*_texts(properties, f"{_SKOS}altLabel"), *_texts(properties, f"{_KG}metonym")})
-        ),
-        roles=tuple(sorted((_role(m, subjects) for m in own), key=lambda r: (r.label, r.organization or ""))),
-        member_of=tuple(sorted(member_of)),
-        same_as=tuple(sorted(o.value for o in properties["http://www.w3.org/2002/07/owl#sameAs"])),
+def check(*own: Path) -> Report:
+    """All that is wrong in the shipped register with the user's own files, and where they contradict."""
+    files: list[list[Entry]] = []
+    problems: list[Problem] = []
+    for path in sources(*own):
+        entries, wrong = _read(path, str(path) if path in own else path.name)
+        problems += [*wrong, *alone(entries)]
+        files.append(entries)
+    if problems:
+        return _invalid(problems)
+    entries_by_id, conflicts = merged(files)
+    if problems := list(together(files, entries_by_id)):
+        return _invalid(problems)
+    return Report(
+        register=index(entries_by_id),
+        problems=(),
+        conflicts=tuple(conflicts),
+        counts=dict(sorted(Counter(str(entry.kind) for entry in entries_by_id.values()).items())),
     )
 
 
-def _role(membership: Properties, subjects: Mapping[str, Properties]) -> Role:
-    role = membership[f"{_ORG}role"][0].value
-    label = _texts(subjects.get(role, {}), f"{_SKOS}prefLabel") or (role.partition(_ROLE)[2],)
-    organization = _ids(membership, f"{_ORG}organization")
-    return Role(
-        label=label[0],
-        organization=organization[0] if organization else None,
-        start=_day(membership, "startDate"),
-        end=_day(membership, "endDate"),
-    )
+def _invalid(problems: Sequence[Problem]) -> Report:
+    return Report(register=None, problems=tuple(dict.fromkeys(problems)), conflicts=(), counts={})
 
 
-def _roles(
-    memberships: list[Properties], subjects: Mapping[str, Properties]
-) -> dict[Key, tuple[Holder, ...]]:
-    """Every way a role is named, with all who hold it."""
-    found: dict[Key, set[Holder]] = defaultdict(set)
-    for membership in memberships:
-        role = subjects.get(membership[f"{_ORG}role"][0].value, {})
-        holder = Holder(
-            actor=membership[f"{_ORG}member"][0].value.partition(_ACTOR)[2],
-            start=_day(membership, "startDate"),
-            end=_day(membership, "endDate"),
-        )
-        for label in (*_texts(role, f"{_SKOS}prefLabel"), *_texts(role, f"{_SKOS}altLabel")):
-            found[key(label)].add(holder)
-    return {name: tuple(sorted(holders, key=lambda h: h.actor)) for name, holders in found.items()}
-
-
-def _texts(properties: Mapping[str, list[ox.Literal | ox.NamedNode]], predicate: str) -> tuple[str, ...]:
-    return tuple(o.value for o in properties.get(predicate, []) if isinstance(o, ox.Literal))
-
-
-def _ids(properties: Properties, predicate: str) -> tuple[str, ...]:
-    return tuple(o.value.partition(_ACTOR)[2] for o in properties.get(predicate, []))
-
-
-def _day(properties: Properties, name: str) -> date | None:
-    values = properties.get(f"https://schema.org/{name}", [])
-    return date.fromisoformat(values[0].value) if values else None
+def _read(path: Path, name: str) -> tuple[list[Entry], list[Problem]]:
+    """The entries of one file, called ``name`` in messages."""
+    reader = _READERS.get(path.suffix.lower())
+    if reader is None:
+        return [], [Problem(Place(name, 1), "is no register; name a .ttl or .csv file")]
+    try:
+        if path.stat().st_size > _LARGEST:
+            return [], [Problem(Place(name, 1), f"is larger than {_LARGEST >> 20} MiB; split it")]
+        data = path.read_bytes()
+    except OSError as error:
+        return [], [Problem(Place(name, 1), f"cannot be read ({error.strerror}); mend the path")]
+    try:
+        return reader(name, data.decode("utf-8-sig"))
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        return [], [Problem(Place(name, line), "is not UTF-8; save it as UTF-8")]

@@ -47,3 +47,39 @@ def title_gender(name: str) -> str | None:
     if word in _FEMININE_TITLES:
         return "f"
     return "m" if word in {"m", "mr", "mm", "monsieur", "messieurs"} else None
+
+
+PARTICLES = frozenset(
+    "de du des d da do dos das di della del la le les l van von der den ten ter zu al el abu abou ben bin ibn"
+    " mac saint st".split()
+)
+_NO_SURNAME = re.compile(r"[IVX]+|(?:1er|Ier)|[JS]r\.?")
+
+
+def surname_keys(name: str) -> tuple[tuple[str, ...], ...]:
+    """By which keys a person's surname can stand alone: with its particles, and without them.
+
+    "Dominique de Villepin" → ("villepin",), "Ursula von der Leyen" → ("von", "der", "leyen") and
+    ("leyen",), "Dominique Strauss-Kahn" → ("strauss", "kahn"). () for one word, for a king's number,
+    and for what is no person's name ("l'homme fort du Kremlin").
+    """
+    words = [word for word in name.split() if word]
+    while len(words) > 2 and re.fullmatch(r"[JS]r\.?", words[-1]):
+        words.pop()
+    starts = [_starts_with_particle(word) for word in words]
+    if len(words) < 2 or _NO_SURNAME.fullmatch(words[-1]):
+        return ()
+    if not all(word[:1].isupper() or particle for word, particle in zip(words, starts, strict=True)):
+        return ()
+    first = next((k for k in range(1, len(words)) if starts[k]), len(words) - 1)
+    whole = key(" ".join(words[first:]))
+    bare = list(whole)
+    while len(bare) > 1 and bare[0] in PARTICLES:
+        bare.pop(0)
+    return tuple(dict.fromkeys(surname for surname in (whole, tuple(bare)) if surname))
+
+
+def _starts_with_particle(word: str) -> bool:
+    """ "de", "Le", "d'Ormesson", "al-Sissi"; not "Ben" or "Al" of an English first name's spelling."""
+    found = re.match(r"(\w+)(?:['’-]|$)", word)
+    return found is not None and found.group(1).lower() in PARTICLES

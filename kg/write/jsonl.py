@@ -27,6 +27,11 @@ def write_actors(corpus: Corpus, path: Path) -> None:
     _write((msgspec.to_builtins(actor) for actor in corpus.actors), path)
 
 
+def write_merges(corpus: Corpus, path: Path) -> None:
+    """merges.jsonl: what linking joined and what it nearly joined, with the evidence."""
+    _write((msgspec.to_builtins(merge) for merge in corpus.merges), path)
+
+
 def write_statements(corpus: Corpus, path: Path) -> None:
     """statements.jsonl: see `statement_row`."""
     index = Index(corpus)
@@ -61,6 +66,7 @@ def statement_row(statement: Statement, index: Index) -> dict[str, Any]:
         "side": speaker.side if speaker else None,
         "source_form": source.form if source else None,
         "in_role": statement.in_role,
+        "on_behalf_of": index.name(statement.on_behalf_of) if statement.on_behalf_of else None,
         "via_ids": list(statement.via),
         "addressee": index.name(statement.addressee) if statement.addressee else None,
         "cue_lemma": statement.cue_lemma,

@@ -21,7 +21,18 @@ from kg.write.jsonl import statement_row
 
 COLUMNS = (
     *("id", "doc", "outlet", "published", "title", "said_on", "date_start", "date_end", "date_basis"),
-    *("date_evidence", "actor", "kind", "side", "source", "source_form", "in_role", "via", "addressee"),
+    *(
+        "date_evidence",
+        "actor",
+        "kind",
+        "side",
+        "source",
+        "source_form",
+        "in_role",
+        "on_behalf_of",
+        "via",
+        "addressee",
+    ),
     *("cue", "cue_lemma", "act", "negated", "mode", "content", "stances", "start", "end"),
     *("rule", "confidence", "url"),
 )

@@ -19,6 +19,7 @@ def test_this_installation_is_whole(tmp_path: Path) -> None:
         "model",
         "lexicon",
         "ontology",
+        "register",
         "output",
     ]
     assert all(line.startswith("ok ") for line in lines)

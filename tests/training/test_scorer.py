@@ -13,9 +13,9 @@ pytest.importorskip("sklearn", reason='training needs the extra "train"')
 from kg.cli.main import main
 from kg.nlp.scorer import load
 from kg.resources import lexicon_dir
-from kg.training.scorer import regression
-from kg.training.scorer.articles import Marked
-from kg.training.scorer.label import similarity, verdict
+from kg.training.learned import regression
+from kg.training.learned.articles import Marked
+from kg.training.learned.label import similarity, verdict
 
 
 def test_the_regression_learns_a_feature_and_shrinks_what_tells_nothing() -> None:

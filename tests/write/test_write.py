@@ -41,7 +41,7 @@ def _lines(path: Path) -> list[dict[str, Any]]:
 
 
 def test_the_files_are_those_of_the_design() -> None:
-    records = {"documents.jsonl", "statements.jsonl", "actors.jsonl", "statements.csv"}
+    records = {"documents.jsonl", "statements.jsonl", "actors.jsonl", "merges.jsonl", "statements.csv"}
     assert set(WRITERS) == records | {"graph.ttl", "graph.gexf", "graph.graphml"}
 
 

@@ -1,0 +1,120 @@
+"""Sources that describe somebody: "le ministre", "l'élue", "le syndicat", "les militants"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Span
+
+from kg.nlp.cast.describe import Description, describe, fit, head_of, load_nouns, neutral
+from kg.nlp.cast.entities import Entity
+from kg.nlp.cast.salience import features
+from kg.nlp.cast.scene import Resolved, Scene
+
+Candidate = tuple[Entity, tuple[str, ...]]  # whom a reference may mean, with the features of the choice
+
+
+def role(scene: Scene, span: Span) -> Resolved | None:
+    """A role or description: the one whom the document shows in it, or its holder by the register."""
+    description = describe(span, scene.page.lexicon)
+    if description is None or not (description.definite or head_of(span, scene.page.lexicon) == span[0]):
+        return None
+    if description.plural:
+        group = _same_group(scene, description, span.start)
+        return None if group is None else scene.found(span, group, "role")
+    exact = _exact(scene, description)
+    if exact is not None:
+        return scene.found(span, exact, "role")
+    if description.kind == "person":
+        holder = scene.holders.holder(span.text, description.gender)
+        if holder is not None:
+            return scene.found(span, scene.entity_of(holder), "role")
+    return None
+
+
+def _same_group(scene: Scene, description: Description, token: int) -> Entity | None:
+    """ "les militants", "ces élus": the group called so that was named last."""
+    fitting = [
+        (mention.first, entity)
+        for entity in scene.by_noun.get(description.noun, ())
+        if entity.kind == "group" and description.words <= entity.words
+        if (mention := entity.last(token)) is not None
+    ]
+    return max(fitting, key=lambda pair: pair[0])[1] if fitting else None
+
+
+def _exact(scene: Scene, description: Description) -> Entity | None:
+    """The only entity that is called by this noun and all these words."""
+    if description.former or description.general:
+        return None
+    fitting = [
+        e for e in scene.by_noun.get(description.noun, ())
+        if description.words <= e.words and _agrees(description, e) and not _contradicts(description, e)
+    ]  # fmt: skip
+    return fitting[0] if len(fitting) == 1 else None
+
+
+def candidates(scene: Scene, description: Description, token: int) -> Iterator[Candidate]:
+    """Whom a description may mean, with the features of each."""
+    sort = f"the {'somebody' if description.general else description.kind}"
+    fitting = [
+        entity
+        for entity in scene.in_view(token, scene.by_noun.get(description.noun, ()))
+        if not entity.plural and _agrees(description, entity) and not _contradicts(description, entity)
+    ]
+    for entity in _called_so(description, fitting):
+        fits = (f"{sort} {name}" for name in fit(description, entity))
+        yield entity, (*features(scene.view, entity, token, sort=sort), *fits)
+
+
+def _agrees(description: Description, entity: Entity) -> bool:
+    """No contradiction of gender or kind between a description and an entity."""
+    if (
+        description.gender
+        and entity.gender
+        and entity.gender[0] != description.gender
+        and entity.kind == "person"
+    ):
+        return False
+    if description.kind == "person":
+        return entity.kind == "person" or (entity.local and entity.kind == "unnamed")
+    if description.kind == "media":
+        return entity.kind == "media" or (entity.kind == "organization" and description.noun in entity.nouns)
+    if description.kind == "organization":
+        return entity.kind in {"organization", "media", "state"} or (
+            entity.local and entity.kind == "unnamed"
+        )
+    return entity.local and entity.kind in {description.kind, "unnamed", "group"}
+
+
+def _called_so(description: Description, entities: list[Entity]) -> list[Entity]:
+    """Of bodies those called by the very noun; else by a narrower one; else those that anything fits."""
+    if description.kind == "person":
+        return entities
+    same = [e for e in entities if description.noun in {neutral(noun) for noun in e.nouns}]
+    if same:
+        return same
+    narrower = load_nouns().narrower.get(description.noun, frozenset())
+    broader = [e for e in entities if narrower & {neutral(noun) for noun in e.nouns}]
+    if broader or description.general:
+        return broader or entities
+    unsaid = description.noun in load_nouns().open
+    return [e for e in entities if e.kind == "media" or (unsaid and not e.nouns)]
+
+
+def _contradicts(description: Description, entity: Entity) -> bool:
+    """ "son avocat" is no bystander, "l'ancien maire" not the mayor, "le chef de l'école" not a bank's."""
+    same = description.noun in {neutral(noun) for noun in entity.nouns}
+    if description.possessive:
+        return not same
+    if description.former and same and not entity.words & {"ancien", "ancienne", "ex"}:
+        return True
+    unknown = entity.known is None and not description.words & entity.words
+    if description.complement and description.kind == "person" and entity.nouns and not same and unknown:
+        return True  # "le député de Seine-Saint-Denis" is no candidate of the Calvados
+    if same and description.kind == "organization" and description.words and entity.words:
+        return not description.words & entity.words
+    return (
+        same and description.complement and bool(description.words) and bool(entity.words)
+        and not description.words & entity.words and entity.known is None
+    )  # fmt: skip

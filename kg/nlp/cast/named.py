@@ -1,0 +1,144 @@
+"""Sources that name somebody: names, acronyms, metonyms, surnames, and unknown proper names of bodies."""
+
+from __future__ import annotations
+
+from spacy.tokens import Span, Token
+
+from kg.nlp.cast.bodies import body_name, kind_of_noun
+from kg.nlp.cast.describe import DEFINITE, head_of
+from kg.nlp.cast.entities import Entity
+from kg.nlp.cast.people import entity_words, take_known_surname
+from kg.nlp.cast.scene import Resolved, Scene
+from kg.nlp.tokens import is_capitalised, low
+from kg.register.names import TITLES, key, without_title
+
+_LINKING = frozenset("de d' du des à au aux pour en dans sur chez entre".split())
+_SIZES = {"organization": 2, "state": 1}
+
+
+def registered(scene: Scene, span: Span) -> Resolved | None:
+    """A name, acronym or metonym of the register or the document, as it stands."""
+    entity = scene.entities.at.get(span.end - 1)
+    if entity is not None and entity.kind == "person" and len(span) <= 4 and _names_all(scene, span, entity):
+        return scene.found(span, entity, "name")
+    entity = scene.entities.named(span.text)
+    if entity is not None:
+        return scene.found(span, entity, "role" if entity.local else "name")
+    written = len(key(span.text)) > 1 or any(is_capitalised(t) for t in span if low(t) not in DEFINITE)
+    known = scene.register.named(span.text) if written else None
+    if known is not None:
+        return scene.found(span, scene.entity_of(known), "name")
+    identifiers = scene.register.metonyms.get(key(span.text), ())
+    if identifiers and (len(key(span.text)) > 1 or is_capitalised(span[-1])):
+        identifier = _meant(scene, identifiers)
+        if identifier is not None:
+            return scene.found(span, scene.entity_of(scene.register.actors[identifier]), "metonym")
+    return _surname(scene, span) or _side(scene, span)
+
+
+def _surname(scene: Scene, span: Span) -> Resolved | None:
+    """ "Barroso estime que": a surname that the recogniser has missed, by the register."""
+    words = key(span.text)
+    if len(words) > 2 or not is_capitalised(span[-1]) or words not in scene.register.surnames:
+        return None
+    entity = Entity(name=without_title(span.text), kind="person", local=True)
+    take_known_surname(entity, scene.page, scene.register, scene.days)
+    return None if entity.known is None else scene.found(span, scene.entity_of(entity.known), "name")
+
+
+def _side(scene: Scene, span: Span) -> Resolved | None:
+    """ "la partie américaine", "le camp russe": the state of the adjective."""
+    words = key(span.text)
+    if len(words) != 2 or words[0] not in {"partie", "camp", "cote"}:
+        return None
+    state = scene.register.adjectives.get(words[1])
+    return (
+        None if state is None else scene.found(span, scene.entity_of(scene.register.actors[state]), "metonym")
+    )
+
+
+def _names_all(scene: Scene, span: Span, entity: Entity) -> bool:
+    """Is a person all that the words name, but for a civility?"""
+    return all(scene.entities.at.get(t.i) is entity or is_civility(t) for t in span)
+
+
+def _meant(scene: Scene, identifiers: tuple[str, ...]) -> str:
+    """Of the bodies that a seat stands for, the one that the document names most, with its parts.
+
+    A body that is part of another of them stands back; where none is named, the largest is meant
+    ("Bruxelles": the European Union).
+    """
+    actors = scene.register.actors
+    whole = [i for i in identifiers if not set(actors[i].member_of) & set(identifiers)] or [*identifiers]
+    counts = dict.fromkeys(whole, 0)
+    for entity in scene.entities.items:
+        if entity.known is not None:
+            for i in {entity.known.id, *entity.known.member_of} & counts.keys():
+                direct = entity.known.id == i or actors[i].kind != "state"
+                counts[i] += (
+                    len(entity.mentions) if (direct and entity.kind != "state") or entity.known.id == i else 0
+                )
+    words = entity_words(scene.page)
+    for adjective, state in scene.register.adjectives.items():
+        if state in counts and adjective in words:
+            counts[state] += 1
+    return max(whole, key=lambda i: (counts[i], _SIZES.get(actors[i].kind, 0), len(actors[i].aliases), i))
+
+
+def named(scene: Scene, span: Span) -> Resolved | None:
+    """Somebody named in the words themselves, other than as a complement of them."""
+    found: list[Entity] = []
+    for i in range(span.start, span.end):
+        entity = scene.entities.at.get(i)
+        begins = i == span.start or scene.entities.at.get(i - 1) is not entity
+        if entity is not None and begins and entity not in found and not _is_complement(scene, span, i):
+            found.append(entity)
+    if not found:
+        return None
+    head = head_of(span, scene.page.lexicon)
+    kind = kind_of_noun(head, scene.page.lexicon) if head is not None else None
+    people = [e for e in found if e.kind == "person"]
+    if people and kind != "organization" and (found[0].kind == "media" or head is not None):
+        return scene.found(span, people[0], "name")  # "l'eurodéputé PS Paul K.", "sur BFMTV Paul K."
+    return scene.found(span, found[0], "name")
+
+
+def _is_complement(scene: Scene, span: Span, i: int) -> bool:
+    """Is the name at a token only part of a description ("l'avocat de X", "un policier à Paris")?"""
+    between = [low(t) for t in scene.doc[span.start : i] if t.pos_ != "DET" and low(t) not in {"l'", "la"}]
+    if between and between[-1] in _LINKING:
+        return True
+    head = head_of(span, scene.page.lexicon)
+    if head is None or head.i >= i or scene.entities.at[i].kind == "person":
+        return False  # "le maire LR de Nice Paul K.": the nearest name is the person's own
+    return kind_of_noun(head, scene.page.lexicon) in {"person", "document", "group", "unnamed"}
+
+
+def proper(scene: Scene, span: Span) -> Resolved | None:
+    """A body by a proper name that neither register nor recogniser knows."""
+    entity = proper_body(scene, span)
+    return None if entity is None else scene.found(span, entity, "name")
+
+
+def proper_body(scene: Scene, span: Span) -> Entity | None:
+    """A body by a proper name that neither register nor recogniser knows."""
+    if not any(is_capitalised(t) for t in list(span)[1:]) and span[0].pos_ != "PROPN":
+        return None
+    head = head_of(span, scene.page.lexicon)
+    kind = kind_of_noun(head, scene.page.lexicon) if head is not None else "organization"
+    named = [t for t in span if is_capitalised(t) and t.i > span.start and t != head]
+    if head is None and 2 <= len(span) <= 4 and all(is_capitalised(t) and t.is_alpha for t in span):
+        name = " ".join(span.text.split())
+        return scene.entities.named(name) or scene.entities.add(Entity(name=name, kind="person"))
+    if head is not None and kind is not None and not named and (len(span) <= 2 or not is_capitalised(head)):
+        return None  # "l'ONG", "Le Syndicat"
+    if kind not in {"organization", "media"}:
+        return None
+    name = body_name(" ".join(span.text.split()))
+    found = scene.entities.named(name)
+    return found or scene.entities.add(Entity(name=name, kind="media" if kind == "media" else "organization"))
+
+
+def is_civility(token: Token) -> bool:
+    """Is it "M.", "Mme", "Me" …?"""
+    return low(token).rstrip(".") in TITLES

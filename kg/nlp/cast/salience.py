@@ -1,0 +1,90 @@
+"""Who is most in view: features of a candidate for a pronoun or description, and their weights.
+
+The features are those of the literature on salience (Lappin and Leass 1994: recency, grammatical role,
+repeated mention; Grosz, Joshi and Weinstein 1995: subjects outrank other nouns), and of news: who was
+heard last goes on speaking. The weights are kg/lexicon/fr/reference.tsv, trained by ``kg train reference``.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from kg.nlp.cast.entities import Entity
+from kg.nlp.page import Page
+
+_FAR = 12  # sentences beyond which distance makes no difference
+
+
+@dataclass(slots=True)
+class View:
+    """What has been read of a page so far: its sentences, and who was heard."""
+
+    page: Page
+    heard: list[tuple[Entity, int]] = field(default_factory=list)  # speaker, token of the cue or source
+    starts: Sequence[int] = ()
+
+    def __post_init__(self) -> None:
+        self.starts = [unit.first for unit in self.page.units]
+
+    def sentence(self, token: int) -> int:
+        """The number of the sentence that holds a token."""
+        return max(0, bisect_right(self.starts, token) - 1)
+
+    def block(self, token: int) -> int:
+        """The first token of the paragraph that holds a token."""
+        return self.page.unit_at(token).block.first if self.page.units else 0
+
+
+def features(view: View, entity: Entity, token: int, *, sort: str) -> Iterator[str]:
+    """The features of an entity as the one meant at a token, for a sort of reference ("il", "the person")."""
+    for name in _features(view, entity, token):
+        yield name
+        yield f"{sort} {name}"
+
+
+def _features(view: View, entity: Entity, token: int) -> Iterator[str]:
+    here, block = view.sentence(token), view.block(token)
+    last = entity.last(token)
+    if last is None:
+        yield "named later" if entity.mentions else "never named"
+    else:
+        distance = here - view.sentence(last.first)
+        yield f"sentences={_binned(distance)}"
+        if distance == 0:
+            yield "same sentence subject" if last.subject else "same sentence other"
+        if distance == 1 and last.subject:
+            yield "subject of the sentence before"
+        if last.quoted:
+            yield "named in a quotation"
+        if last.governed:
+            yield "governed"
+        if view.block(last.first) == block:
+            yield "same paragraph"
+    heard = [k for k, (speaker, _) in enumerate(reversed(view.heard)) if speaker is entity]
+    if heard:
+        yield f"heard={min(heard[0], 3)}"
+        at = view.heard[len(view.heard) - 1 - heard[0]][1]
+        yield f"heard sentences={_binned(here - view.sentence(at))}"
+        if view.block(at) == block:
+            yield "heard in the paragraph"
+    else:
+        yield "not heard"
+    yield f"mentions={min(entity.count(token), 4)}"
+    yield f"kind={entity.kind}"
+    yield f"gender={'known' if entity.gender else 'unknown'}"
+    if entity.local:
+        yield "no name"
+
+
+def _binned(distance: int) -> str:
+    return (
+        str(distance)
+        if distance < 4
+        else "4-6"
+        if distance < 7
+        else f"7-{_FAR}"
+        if distance <= _FAR
+        else "far"
+    )

@@ -1,0 +1,115 @@
+"""Who is meant by the words of a source, while a document is read from top to bottom.
+
+Names come first, then metonyms, roles and descriptions, then pronouns. What cannot be resolved keeps
+its own words, local to the document, and is never merged with anything.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import cast
+
+from spacy.tokens import Span
+
+from kg.nlp.cast import described, pronouns
+from kg.nlp.cast.beside import apposed, authored, without_circumstances, without_medium
+from kg.nlp.cast.describe import Description, describe, gender_of
+from kg.nlp.cast.described import Candidate
+from kg.nlp.cast.entities import Entity, mention_at
+from kg.nlp.cast.named import named, proper, proper_body, registered
+from kg.nlp.cast.ranking import PRONOUN, THRESHOLD, best
+from kg.nlp.cast.reference import reference_of
+from kg.nlp.cast.scene import Resolved, Scene
+from kg.nlp.cast.together import joint, pair
+from kg.records import ActorKind
+
+
+def resolve(scene: Scene, span: Span) -> Resolved:
+    """The actor that the words of a source stand for."""
+    span = without_medium(scene, without_circumstances(span))
+    return certain(scene, span) or _ranked(scene, span) or unnamed(scene, span)
+
+
+def certain(scene: Scene, span: Span) -> Resolved | None:
+    """Who is meant by a name, a metonym, an exact description or a role that the register knows."""
+    reference = reference_of(span)
+    if reference is not None:
+        return pronouns.certain(scene, span, reference, lambda noun: resolve(scene, noun))
+    return (
+        registered(scene, span)
+        or joint(scene, span)
+        or named(scene, span)
+        or apposed(scene, span)
+        or authored(scene, span, lambda author: _own(scene, author))
+        or pair(scene, span)
+        or proper(scene, span)
+        or described.role(scene, span)
+    )
+
+
+def candidates_of(scene: Scene, span: Span) -> list[Candidate]:
+    """Whom a pronoun or a definite description may mean, with the features of each."""
+    reference = reference_of(span)
+    if reference is not None:
+        return [] if reference.person == 1 else list(pronouns.antecedents(scene, reference, span.start))
+    description = describe(span, scene.page.lexicon)
+    if description is None or not description.definite or description.plural:
+        return []
+    return list(described.candidates(scene, description, span.start))
+
+
+def _own(scene: Scene, author: Span) -> Resolved:
+    """The author of a document by a description."""
+    return described.role(scene, author) or _ranked(scene, author) or unnamed(scene, author)
+
+
+def _ranked(scene: Scene, span: Span) -> Resolved | None:
+    """The most probable candidate; a description that fits nobody well enough keeps its own words."""
+    reference = reference_of(span)
+    found = best(candidates_of(scene, span), PRONOUN if reference else THRESHOLD)
+    if found is None and reference is not None and reference.person == 3 and not reference.plural:
+        found = pronouns.named_next(scene, reference, span.start)
+    if found is None:
+        return None
+    if reference is not None and found.kind == "person":
+        found.gender = found.gender or reference.gender
+    if reference is None and found.kind != "person":
+        found.gender = gender_of(span, span.root) or found.gender  # "le syndicat … il"
+    return scene.found(span, found, "pronoun" if reference else "role")
+
+
+def unnamed(scene: Scene, span: Span) -> Resolved:
+    """Words that name nobody: kept as they are, local to the document unless they name a body."""
+    reference = reference_of(span)
+    if reference is not None:
+        entity = Entity(name=reference.word, kind="unnamed", plural=reference.plural, local=True)
+        return scene.found(span, entity, "pronoun")
+    body = proper_body(scene, span)
+    if body is not None:
+        return scene.found(span, body, "name")
+    description = describe(span, scene.page.lexicon)
+    kind: ActorKind = "unnamed"
+    if description is not None and description.plural:
+        kind = "group"
+    elif description is not None and description.kind in {"organization", "media", "document"}:
+        kind = cast(ActorKind, description.kind)
+    name = " ".join(span.text.split())
+    known = scene.entities.named(name)
+    entity = known or scene.entities.add(Entity(name=name, kind=kind, local=True, plural=kind == "group"))
+    if known is None:
+        if description is not None:
+            entity.gender = description.gender
+            entity.nouns.add(description.noun)
+            entity.words |= description.words
+            scene.by_noun.setdefault(description.noun, []).append(entity)
+            entity.members = tuple(_spoken_for(scene, span, description))
+        mention = mention_at(scene.doc, span.start, span.end, scene.page.inside)
+        entity.mentions.append(mention)
+    return scene.found(span, entity, "unnamed" if kind == "unnamed" else "role")
+
+
+def _spoken_for(scene: Scene, span: Span, description: Description) -> Iterator[Entity]:
+    """The body for which an unnamed spokesperson speaks ("le porte-parole de la police grecque")."""
+    if description.noun == "porteparole":
+        found = (scene.entities.at.get(i) for i in range(span.start + 1, span.end))
+        yield from (e for e in found if e is not None and e.kind in {"organization", "media", "state"})

@@ -1,0 +1,1 @@
+"""What kg.nlp learned from annotated articles: articles in, tables of weights out."""

@@ -1,1 +1,0 @@
-"""How the scorer of kg.nlp is made: annotated articles in, a table of weights out."""

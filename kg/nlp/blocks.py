@@ -60,7 +60,7 @@ def to_span(doc: Doc, text: str, start: int, end: int) -> Span:
 def block_at(doc: Doc, offset: int) -> Block:
     """The block that holds a code point of the Doc."""
     blocks: tuple[Block, ...] = doc._.parts
-    return blocks[max(0, bisect_right([block.start for block in blocks], offset) - 1)]
+    return blocks[max(0, bisect_right(blocks, offset, key=lambda block: block.start) - 1)]
 
 
 def _article_offset(doc: Doc, offset: int) -> int:

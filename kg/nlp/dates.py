@@ -15,6 +15,7 @@ from spacy.tokens import Doc
 from kg.nlp.blocks import Block, block_at, text_of
 from kg.nlp.calendar import Expression, find_expressions, month_end, year_hint
 from kg.nlp.page import Attribution
+from kg.nlp.tokens import char_end
 from kg.records import Document
 
 _NOUN_LINKS = (
@@ -102,7 +103,7 @@ def _own(
     if attribution.cue is None:
         return None
     start, end = _sentence(doc, attribution)
-    cue = int(doc[attribution.cue[0]].idx)
+    first, last = int(doc[attribution.cue[0]].idx), char_end(doc, attribution.cue[1])
     candidates = [
         e
         for e in expressions
@@ -110,7 +111,12 @@ def _own(
         and not any(s <= e.start < f for s, f in contents)
         and not _completes_noun(doc, e)
     ]
-    return min(candidates, key=lambda e: (abs(e.start - cue), e.start), default=None)
+    # what follows the cue belongs to it rather than what a comma sets off before ("en juin 2017, a écrit samedi")
+    return min(
+        candidates,
+        key=lambda e: (e.start - last if e.start >= last else first - e.end + 1, e.start),
+        default=None,
+    )
 
 
 def _sentence(doc: Doc, attribution: Attribution) -> tuple[int, int]:

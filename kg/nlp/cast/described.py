@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 
 from spacy.tokens import Span
 
@@ -11,6 +12,7 @@ from kg.nlp.cast.entities import Entity
 from kg.nlp.cast.salience import features
 from kg.nlp.cast.scene import Resolved, Scene
 
+_MOST = 40  # entities called by a noun that are looked at beside those in view
 Candidate = tuple[Entity, tuple[str, ...]]  # whom a reference may mean, with the features of the choice
 
 
@@ -47,11 +49,12 @@ def _exact(scene: Scene, description: Description) -> Entity | None:
     """The only entity that is called by this noun and all these words."""
     if description.former or description.general:
         return None
-    fitting = [
+    fitting = (
         e for e in scene.by_noun.get(description.noun, ())
         if description.words <= e.words and _agrees(description, e) and not _contradicts(description, e)
-    ]  # fmt: skip
-    return fitting[0] if len(fitting) == 1 else None
+    )  # fmt: skip
+    first_two = list(islice(fitting, 2))
+    return first_two[0] if len(first_two) == 1 else None
 
 
 def candidates(scene: Scene, description: Description, token: int) -> Iterator[Candidate]:
@@ -59,7 +62,7 @@ def candidates(scene: Scene, description: Description, token: int) -> Iterator[C
     sort = f"the {'somebody' if description.general else description.kind}"
     fitting = [
         entity
-        for entity in scene.in_view(token, scene.by_noun.get(description.noun, ()))
+        for entity in scene.in_view(token, scene.by_noun.get(description.noun, [])[:_MOST])
         if not entity.plural and _agrees(description, entity) and not _contradicts(description, entity)
     ]
     for entity in _called_so(description, fitting):

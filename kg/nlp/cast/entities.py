@@ -10,6 +10,8 @@ from spacy.tokens import Doc, Token
 from kg.records import Actor, ActorKind
 from kg.register.names import key
 
+_BACK = 30  # mentions looked back on for the nearest one
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mention:
@@ -99,6 +101,15 @@ class Entities:
         end = bisect_left(self.order, token, key=lambda pair: pair[0])
         found = {id(e): e for _, e in reversed(self.order[max(0, end - most) : end])}
         return list(found.values())
+
+    def nearest(self, token: int, *, subject: bool) -> Entity | None:
+        """Whose mention outside quotations stands next before a token; only subjects, if asked for."""
+        end = bisect_left(self.order, token, key=lambda pair: pair[0])
+        for first, entity in reversed(self.order[max(0, end - _BACK) : end]):
+            mention = entity.last(first + 1)
+            if mention is not None and not mention.quoted and (mention.subject or not subject):
+                return entity
+        return None
 
     def named(self, name: str) -> Entity | None:
         """The entity of this name or alias."""

@@ -172,12 +172,22 @@ def _from_capitals(doc: Doc, i: int, lexicon: Lexicon) -> Span | None:
     if any(not _is_proper(doc[k]) and doc[k].text != "-" for k in range(i, stop)):
         return None
     before = doc[i - 1] if i else None
+    if _is_called(doc, stop, lexicon):
+        return doc[i:stop]
     if before is None or before.text in {".", '"', "»", "”"}:
         verb = stop < len(doc) and (doc[stop].pos_ in {"VERB", "AUX"} or doc[stop].text == ",")
         return doc[i:stop] if verb and doc[i].dep_.startswith("nsubj") else None
     role = lexicon.speakers.get(low(before)) == "person" or lexicon.is_agent_noun(low(before))
     closed = stop < len(doc) and not doc[stop].text[0].isalnum()
     return doc[i:stop] if role or (before.text == "," and closed) or low(before) == "selon" else None
+
+
+def _is_called(doc: Doc, stop: int, lexicon: Lexicon) -> bool:
+    """Does a comma and a noun for people follow ("Cemil Yaman, un député de l'AKP,")?"""
+    if stop + 2 >= len(doc) or doc[stop].text != ",":
+        return False
+    k = stop + 1 + (low(doc[stop + 1]) in {"un", "une", "le", "la", "l'"})
+    return lexicon.speakers.get(low(doc[k])) == "person"
 
 
 def _is_proper(token: Token) -> bool:

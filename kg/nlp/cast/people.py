@@ -37,6 +37,10 @@ def add_people(
     bodies = [one.span for one in spotted if one.actor.kind != "person"]
     names = {key(one.span.text) for one in spotted if one.actor.kind == "person"}
     spans = name_spans(page.doc, page.lexicon, bodies, names, register.metonyms.keys())
+    taken = {i for span in spans for i in range(span.start, span.end)}
+    known = [one.span for one in spotted if one.actor.kind == "person"]
+    spans += [span for span in known if not any(i in taken for i in range(span.start, span.end))]
+    spans.sort(key=lambda span: span.start)
     full, text = _full_names(spans), entity_words(page)
     for span in spans:
         name = _resolved(span, full, entities)
@@ -87,7 +91,8 @@ def learn_roles(entity: Entity, register: Register, days: Days, text: Set[str]) 
         entity.nouns.update(words[:1] if words[:1] != ("premier",) else ("premier", "ministre"))
         entity.words.update(words[1:])
         for body in _with_wholes(role.organization, register):
-            entity.words.update(key(body.name), states.get(body.id, ()))
+            acronyms = {alias.lower() for alias in body.aliases if alias.isupper() and alias.isalpha()}
+            entity.words.update(key(body.name), acronyms, states.get(body.id, ()))
 
 
 def held(role: Role, days: Days) -> bool:
@@ -98,17 +103,15 @@ def held(role: Role, days: Days) -> bool:
 
 
 def _with_wholes(identifier: str | None, register: Register) -> list[Actor]:
-    """A body, and those it is part of, the nearest first."""
+    """A body, and those it is part of up to its state, the nearest first."""
     found: dict[str, Actor] = {}
     pending = [identifier] if identifier else []
     while pending and len(found) < 8:
         one = register.actors.get(pending.pop(0))
         if one is not None and one.id not in found:
             found[one.id] = one
-            pending += one.member_of
-    return [
-        body for body in found.values() if body.kind != "state" or body.id == identifier or len(found) < 3
-    ]
+            pending += () if one.kind == "state" else one.member_of
+    return list(found.values())
 
 
 def _learn(entity: Entity, span: Span, lexicon: Lexicon) -> None:

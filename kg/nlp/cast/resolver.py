@@ -64,7 +64,7 @@ class ActorResolver:
                 by_noun[noun].append(entity)
         return Scene(
             page=page, article=article, register=self.register, entities=entities,
-            holders=Holders(page, article, entities, self.register), view=View(page=page), days=days,
+            holders=Holders(page, article, entities, self.register), view=View(page=page, entities=entities), days=days,
             by_noun=by_noun,
         )  # fmt: skip
 

@@ -11,7 +11,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from kg.nlp.cast.entities import Entity
+from kg.nlp.cast.entities import Entities, Entity
 from kg.nlp.page import Page
 
 _FAR = 12  # sentences beyond which distance makes no difference
@@ -22,11 +22,23 @@ class View:
     """What has been read of a page so far: its sentences, and who was heard."""
 
     page: Page
+    entities: Entities
     heard: list[tuple[Entity, int]] = field(default_factory=list)  # speaker, token of the cue or source
     starts: Sequence[int] = ()
+    _last: dict[int, int] = field(default_factory=dict)  # identity of a speaker → number in ``heard``
 
     def __post_init__(self) -> None:
         self.starts = [unit.first for unit in self.page.units]
+
+    def hear(self, entity: Entity, token: int) -> None:
+        """Somebody speaks at a token."""
+        self._last[id(entity)] = len(self.heard)
+        self.heard.append((entity, token))
+
+    def last_heard(self, entity: Entity) -> tuple[int, int] | None:
+        """How many others were heard since an entity was, and where it was; None if it never was."""
+        number = self._last.get(id(entity))
+        return None if number is None else (len(self.heard) - 1 - number, self.heard[number][1])
 
     def sentence(self, token: int) -> int:
         """The number of the sentence that holds a token."""
@@ -62,10 +74,14 @@ def _features(view: View, entity: Entity, token: int) -> Iterator[str]:
             yield "governed"
         if view.block(last.first) == block:
             yield "same paragraph"
-    heard = [k for k, (speaker, _) in enumerate(reversed(view.heard)) if speaker is entity]
-    if heard:
-        yield f"heard={min(heard[0], 3)}"
-        at = view.heard[len(view.heard) - 1 - heard[0]][1]
+        if view.entities.nearest(token, subject=True) is entity:
+            yield f"nearest subject, sentences={_binned(distance)}"
+        if view.entities.nearest(token, subject=False) is entity:
+            yield "nearest"
+    heard = view.last_heard(entity)
+    if heard is not None:
+        since, at = heard
+        yield f"heard={min(since, 3)}"
         yield f"heard sentences={_binned(here - view.sentence(at))}"
         if view.block(at) == block:
             yield "heard in the paragraph"

@@ -55,7 +55,7 @@ class Scene:
 
     def remember(self, speaker: Resolved) -> None:
         """Somebody was just heard: pronouns and descriptions may take him up."""
-        self.view.heard.append((speaker.entity, speaker.at))
+        self.view.hear(speaker.entity, speaker.at)
 
     def actor_of(self, entity: Entity) -> Actor:
         """The record of an entity: the register's, or what the document tells."""

@@ -85,8 +85,8 @@ def fold(word: str) -> str:
 
 def _name(form: str, actor: Actor) -> _Name | None:
     words = key(form)
-    if not words or (actor.kind == "person" and len(words) < 2):
-        return None
+    if not words or (actor.kind == "person" and len(words) < 2 and not (form.isupper() and len(form) > 2)):
+        return None  # a surname alone is for kg.nlp.cast.people; "BHL" is not
     first = _WORD.findall(form)
     article = len(first) > len(words) and fold(first[0]) in ARTICLES
     capitals = len(words) == 1 and form.isupper() and len(form) <= _SHORT

@@ -23,7 +23,7 @@ from kg.training.learned.articles import Annotated, Marked, read_annotated
 from kg.training.learned.label import RIGHT, similarity
 from kg.training.learned.regression import Example, train, write_weights
 
-STRENGTH = 0.3  # inverse of the L2 penalty
+STRENGTH = 1.0  # inverse of the L2 penalty
 _HEADER = """\
 # Weights of kg.nlp.cast.ranking in log-odds, by feature (kg.nlp.cast.salience, describe). Written by
 #   kg train reference ARTICLES -o kg/lexicon/fr/reference.tsv

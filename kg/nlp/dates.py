@@ -111,7 +111,7 @@ def _own(
         and not any(s <= e.start < f for s, f in contents)
         and not _completes_noun(doc, e)
     ]
-    # what follows the cue belongs to it rather than what a comma sets off before ("en juin 2017, a écrit samedi")
+    # what follows the cue is its own rather than what a comma parts from it ("en juin 2017, a écrit samedi")
     return min(
         candidates,
         key=lambda e: (e.start - last if e.start >= last else first - e.end + 1, e.start),

@@ -7,7 +7,7 @@ syndicat Alliance", later "le syndicat").
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Container, Iterator
 
 from spacy.tokens import Doc, Span, Token
 
@@ -42,7 +42,7 @@ def add_bodies(entities: Entities, page: Page, register: Register, spotted: list
         k for k, ids in register.metonyms.items() if any(register.actors[i].kind == "state" for i in ids)
     }
     named: dict[str, Entity] = {}
-    for span, kind in _found(page, taken, seats):
+    for span, kind in _found(page, taken, seats, register.adjectives.keys()):
         name = body_name(" ".join(span.text.split()))
         entity = entities.named(name)
         if entity is not None and entity.kind == "person":
@@ -124,6 +124,10 @@ def _add(entities: Entities, page: Page, span: Span, entity: Entity) -> None:
     initials = "".join(word[0] for word in key(entity.name) if len(word) > 2)
     if len(initials) > 1:
         entities.by_key.setdefault((initials,), entity)
+    written_out = _written_out(doc, span)
+    if written_out is not None and entity.known is None:
+        entity.name = " ".join(written_out.text.split())
+        entities.by_key.setdefault(key(entity.name), entity)
     acronym = _acronym_after(doc, span)
     if acronym is not None:
         entities.by_key.setdefault(key(acronym.text), entity)
@@ -159,6 +163,17 @@ def _gender(token: Token) -> str | None:
     return "f" if low(token).endswith(_FEMININE) and len(token) > 5 else None
 
 
+def _written_out(doc: Doc, span: Span) -> Span | None:
+    """The full name in brackets after an acronym: "l'ALN (Armée de libération nationale)"."""
+    if not span.text.isupper() or span.end + 2 >= len(doc) or doc[span.end].text != "(":
+        return None
+    end = next((k for k in range(span.end + 1, min(len(doc), span.end + 10)) if doc[k].text == ")"), None)
+    if end is None:
+        return None
+    initials = "".join(word[0] for word in key(doc[span.end + 1 : end].text) if len(word) > 2)
+    return doc[span.end + 1 : end] if initials == "".join(key(span.text)) else None
+
+
 def _acronym_after(doc: Doc, span: Span) -> Span | None:
     """The short name in brackets after a name: "Human Rights Watch (HRW)"."""
     k = span.end
@@ -170,7 +185,7 @@ def _acronym_after(doc: Doc, span: Span) -> Span | None:
 
 
 def _found(
-    page: Page, taken: set[int], seats: Collection[tuple[str, ...]]
+    page: Page, taken: set[int], seats: Collection[tuple[str, ...]], adjectives: Container[str]
 ) -> Iterator[tuple[Span, ActorKind]]:
     """Bodies that no register knows: noun phrases with a proper complement, then the recogniser's."""
     doc = page.doc
@@ -185,7 +200,7 @@ def _found(
             span = (
                 _acronym_of(page, k, block.last, taken)
                 or _own_name(doc, k, block.last, taken)
-                or _phrase(page, doc[k], block.last, taken)
+                or _phrase(page, doc[k], block.last, taken, adjectives)
             )
             if span is not None:
                 free.update(range(span.start, span.end))
@@ -255,7 +270,9 @@ def _own_name(doc: Doc, noun: int, ceiling: int, taken: set[int]) -> Span | None
     return doc[first:last]
 
 
-def _phrase(page: Page, noun: Token, ceiling: int, taken: set[int]) -> Span | None:
+def _phrase(
+    page: Page, noun: Token, ceiling: int, taken: set[int], adjectives: Container[str]
+) -> Span | None:
     """ "préfecture de police de Paris", "Cour des comptes": a body's noun with what makes it a name."""
     doc, groups = page.doc, page.groups
     first, last = noun.i, min(ceiling, noun.i + _LONGEST)
@@ -283,6 +300,15 @@ def _phrase(page: Page, noun: Token, ceiling: int, taken: set[int]) -> Span | No
         return None
     if doc[first + 1].text in {"-", "«", '"'} or (first + 1 in taken and low(doc[first + 1]) not in {"de"}):
         return None  # "le syndicat Alliance": the name itself is found
+    side = low(noun) in {"partie", "camp"}  # "la partie américaine" is the state itself
+    if (
+        not side
+        and last - first >= 2
+        and "".join(key(doc[first + 1].text)) in adjectives
+        and not is_capitalised(noun)
+    ):
+        abroad = first + 3 < len(doc) and low(doc[first + 2]) == "à" and is_capitalised(doc[first + 3])
+        return doc[first : first + (4 if abroad else 2)]  # "l'armée égyptienne", "l'ambassade japonaise à X"
     proper = any(is_capitalised(doc[k]) for k in range(first + 1, last)) or (
         is_capitalised(noun) and noun.i > 0 and low(doc[noun.i - 1]) in {"le", "la", "l'", "du", "au", "les"}
     )

@@ -12,6 +12,7 @@ from kg.nlp.cast.entities import Entity
 from kg.nlp.cast.salience import features
 from kg.nlp.cast.scene import Resolved, Scene
 
+_COUNTRIES = frozenset("pays etat royaume republique puissance ile archipel emirat".split())
 _MOST = 40  # entities called by a noun that are looked at beside those in view
 Candidate = tuple[Entity, tuple[str, ...]]  # whom a reference may mean, with the features of the choice
 
@@ -70,6 +71,17 @@ def candidates(scene: Scene, description: Description, token: int) -> Iterator[C
         yield entity, (*features(scene.view, entity, token, sort=sort), *fits)
 
 
+def only_body(scene: Scene, span: Span, candidates: list[Entity]) -> Entity | None:
+    """ "le groupe": the only body in view, however long ago it was named."""
+    description = describe(span, scene.page.lexicon)
+    if description is None or description.kind != "organization" or description.words:
+        return None
+    nouns = load_nouns()
+    bodies = [e for e in candidates if e.kind == "organization"]
+    general = description.noun in nouns.general or description.noun in nouns.open
+    return bodies[0] if general and len(bodies) == 1 else None
+
+
 def _agrees(description: Description, entity: Entity) -> bool:
     """No contradiction of gender or kind between a description and an entity."""
     if (
@@ -84,9 +96,9 @@ def _agrees(description: Description, entity: Entity) -> bool:
     if description.kind == "media":
         return entity.kind == "media" or (entity.kind == "organization" and description.noun in entity.nouns)
     if description.kind == "organization":
-        return entity.kind in {"organization", "media", "state"} or (
-            entity.local and entity.kind == "unnamed"
-        )
+        country = entity.kind == "state" and description.noun in _COUNTRIES
+        unnamed = entity.local and entity.kind == "unnamed"
+        return entity.kind in {"organization", "media"} or country or unnamed
     return entity.local and entity.kind in {description.kind, "unnamed", "group"}
 
 

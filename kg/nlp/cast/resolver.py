@@ -64,8 +64,8 @@ class ActorResolver:
                 by_noun[noun].append(entity)
         return Scene(
             page=page, article=article, register=self.register, entities=entities,
-            holders=Holders(page, article, entities, self.register), view=View(page=page, entities=entities), days=days,
-            by_noun=by_noun,
+            holders=Holders(page, article, entities, self.register), days=days, by_noun=by_noun,
+            view=View(page=page, entities=entities),
         )  # fmt: skip
 
     def process(self, doc: Doc, attributions: Iterable[Attribution]) -> Cast:

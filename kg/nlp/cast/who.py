@@ -66,7 +66,10 @@ def _own(scene: Scene, author: Span) -> Resolved:
 def _ranked(scene: Scene, span: Span) -> Resolved | None:
     """The most probable candidate; a description that fits nobody well enough keeps its own words."""
     reference = reference_of(span)
-    found = best(candidates_of(scene, span), PRONOUN if reference else THRESHOLD)
+    candidates = candidates_of(scene, span)
+    found = best(candidates, PRONOUN if reference else THRESHOLD)
+    if found is None and reference is None:
+        found = described.only_body(scene, span, [entity for entity, _ in candidates])
     if found is None and reference is not None and reference.person == 3 and not reference.plural:
         found = pronouns.named_next(scene, reference, span.start)
     if found is None:

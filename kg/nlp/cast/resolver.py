@@ -75,8 +75,11 @@ class ActorResolver:
         for attribution in attributions:
             source = attribution.source
             speaker = resolve(scene, doc[source[0] : source[1]]) if source else None
+            relays = tuple(resolve(scene, doc[a:b]) for a, b in attribution.via)
+            if not relays and speaker is not None and speaker.form == "pronoun":
+                relays = _handed_on(scene, speaker, cast)
             cast.speakers.append(speaker)
-            cast.relays.append(tuple(resolve(scene, doc[a:b]) for a, b in attribution.via))
+            cast.relays.append(relays)
             if speaker is not None:
                 scene.remember(speaker)
         speakers = [one and scene.latest(one) for one in cast.speakers]
@@ -85,3 +88,12 @@ class ActorResolver:
         bodies = {id(role.body): role.body for e in named for role in e.shown if role.body is not None}
         bodies |= {id(e): e for one in speakers if one and one.office and (e := one.office.body)}
         return Cast(speakers=speakers, relays=relays, bodies=[scene.actor_of(e) for e in bodies.values()])
+
+
+def _handed_on(scene: Scene, speaker: Resolved, cast: Cast) -> tuple[Resolved, ...]:
+    """ "…, a-t-il ajouté": who goes on speaking does so through the same relay as in the sentence before."""
+    before = cast.speakers[-1] if cast.speakers else None
+    if before is None or before.entity is not speaker.entity:
+        return ()
+    near = scene.view.sentence(speaker.at) - scene.view.sentence(before.at) <= 1
+    return cast.relays[-1] if near else ()

@@ -28,6 +28,7 @@ STANDARD_ONLY = {"records", "errors", "ids", "resources", "atomic"}
 ROOMS: dict[str, frozenset[str]] = {
     "spacy": frozenset({"nlp", "extract", "training"}),
     "thinc": frozenset({"nlp", "extract", "training"}),
+    "rapidfuzz": frozenset({"link"}),
     "sklearn": frozenset({"training"}),
     "scipy": frozenset({"training"}),
     "rdflib": frozenset({"vocab", "graph", "write", "query", "register", "serve"}),

@@ -66,10 +66,16 @@ class Dossier:
 
     @cached_property
     def gender(self) -> str | None:
-        """What the register, else most documents that tell it say; None where they are of two minds."""
+        """What the register says, else the name, else most documents; None where they are of two minds.
+
+        The name is the one that the record will have, so that it is not read otherwise when it is
+        linked again: initials of many documents do not outvote a first name that leaves no doubt.
+        """
         known = self._register_record()
         if known is not None and known.gender:
             return known.gender
+        if self.kind == "person" and (told := gender_of(self.text)):
+            return told
         counts = self._counted(gender_shown)
         best = max(counts.values(), default=0)
         winners = [gender for gender, count in counts.items() if count == best]

@@ -11,7 +11,7 @@ from kg.link.dossier import Dossier
 from kg.link.names import parse
 from kg.link.roles import RoleReader
 from kg.link.settle import Settlement, Step
-from kg.link.sightings import Sighting, Sightings
+from kg.link.sightings import Sighting, Sightings, names_document
 from kg.records import Actor, Merge
 
 _CHIEF = 9  # times as many documents as all namesakes together
@@ -106,9 +106,25 @@ class Outcome:
         sizes = {d.unit: len(d.documents) for d in dossiers}
         chief = max(sizes, key=lambda unit: (sizes[unit], unit))
         if sizes[chief] >= _CHIEF * (sum(sizes.values()) - sizes[chief]):
+            (best,) = (d for d in dossiers if d.unit == chief)
             others = [d for d in dossiers if d.unit != chief]
-            return {chief: identifier} | (self._marked(identifier, others) if others else {})
+            return {chief: self._held(identifier, best)} | (
+                self._marked(identifier, others) if others else {}
+            )
         return self._marked(identifier, dossiers)
+
+    def _held(self, identifier: str, dossier: Dossier) -> str:
+        """The id itself; with the first document where it is but initials whose bearers linking joined.
+
+        Initials without a telling role are one dossier a document (`kg.link.sightings`): by the
+        document in their id they are known for one actor when they are linked again.
+        """
+        papers = self._sightings.papers
+        telling = any(fact.telling for facts in dossier.facts.values() for fact in facts)
+        alone = not dossier.is_person or dossier.registered or dossier.name.full or telling
+        if alone or len(dossier.documents) < 2 or names_document(identifier, dossier.documents, papers):
+            return identifier
+        return f"{identifier}-{min(papers[number].id for number in dossier.documents)}"
 
     def _marked(self, identifier: str, dossiers: list[Dossier]) -> dict[str, str]:
         """Each with what tells it apart in its id."""

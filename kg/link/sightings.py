@@ -145,6 +145,9 @@ def _open(
         return
     kinds = {actor.kind for _, actor in sightings}
     if "person" in kinds and not any(parse(actor.name).full for _, actor in sightings):
+        if names_document(identifier, dict(sightings), found.papers):  # linking gave it: one actor already
+            found.take(identifier, sightings, reader)
+            return
         for group in _shortened(sightings, found.papers, reader):
             found.take(_local(identifier, found.papers[group[0][0]].id), group, reader)
     elif kinds <= {"unnamed", "group"} or _is_local(identifier, sightings, found.papers):
@@ -163,6 +166,11 @@ def _shortened(
         telling = any(fact.telling for fact in reader.facts(actor))
         same[actor if telling else number].append((number, actor))
     return [era for group in same.values() for era in _eras(group, papers, reader)]
+
+
+def names_document(identifier: str, documents: Iterable[int], papers: Sequence[Paper]) -> bool:
+    """Does the id end with that of a document that shows the actor?"""
+    return any(identifier.endswith(f"-{papers[number].id}") for number in documents)
 
 
 def _is_local(identifier: str, sightings: list[Sighting], papers: Sequence[Paper]) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from random import Random
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from kg.link import appearances, link
@@ -83,8 +83,23 @@ def test_no_order_shows(casts: list[list[Actor]], days: list[str], seed: int) ->
     assert plain(link(documents, statements, pairs)) == plain(link(*mixed))  # type: ignore[arg-type]
 
 
+RYABKIN = person("S. Ryabkin", "maire de Brive", gender="f")
+RIABKINE = person("Sergueï Riabkine")
+P_ROY = person("P. Roy", gender="m")
+
+
 @settings(deadline=None)
 @given(CASTS, DAYS)
+@example(  # a first name that leaves no doubt, and initials of another gender in more documents
+    [[RYABKIN], [person("Serguei Riabkinne", "maire de Brive")], [RIABKINE, RYABKIN]],
+    ["1960-01-01", "1960-01-01", "1995-05-05"],
+)
+@example(  # initials that were joined, and company that grew only afterwards
+    [[RIABKINE, P_ROY], [RIABKINE, P_ROY], [person("Sergueï Riabkine", "maire de Brive")],
+     [person("Paul Roy")], [person("Paul Roy"), person("S. Ryabkin", "maire de Brive")],
+     [person("Anne Roy")]],
+    ["1960-01-01"] * 6,
+)  # fmt: skip
 def test_linking_what_is_linked_changes_nothing(casts: list[list[Actor]], days: list[str]) -> None:
     corpus = linked(*casts, days=days)
     again = link(list(corpus.documents), list(corpus.statements), appearances(corpus))

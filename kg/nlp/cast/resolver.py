@@ -75,15 +75,15 @@ class ActorResolver:
         for attribution in attributions:
             source = attribution.source
             speaker = resolve(scene, doc[source[0] : source[1]]) if source else None
-            relays = tuple(resolve(scene, doc[a:b]) for a, b in attribution.via)
-            if not relays and speaker is not None and speaker.form == "pronoun":
-                relays = _handed_on(scene, speaker, cast)
+            via = tuple(resolve(scene, doc[a:b]) for a, b in attribution.via)
+            if not via and speaker is not None and speaker.form == "pronoun":
+                via = _handed_on(scene, speaker, cast)
             cast.speakers.append(speaker)
-            cast.relays.append(relays)
+            cast.relays.append(via)
             if speaker is not None:
                 scene.remember(speaker)
         speakers = [one and scene.latest(one) for one in cast.speakers]
-        relays = [tuple(scene.latest(one) for one in relays) for relays in cast.relays]
+        relays = [tuple(scene.latest(one) for one in via) for via in cast.relays]
         named = [one.entity for one in (*speakers, *(r for rs in relays for r in rs)) if one is not None]
         bodies = {id(role.body): role.body for e in named for role in e.shown if role.body is not None}
         bodies |= {id(e): e for one in speakers if one and one.office and (e := one.office.body)}

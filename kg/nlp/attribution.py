@@ -25,6 +25,7 @@ _NEAR = 50  # sentences of a paragraph in which attributions are compared with e
 def process(doc: Doc) -> tuple[Attribution, ...]:
     """The attributions of an analysed Doc (with ``._.parts``), in the order of their content."""
     page = read_page(doc)
+    doc.user_data["page"] = page
     found = with_likely(page, by_rules(page))
     tidied = [replace(a, content=_without_stops(page, a.content)) for a in found]
     return tuple(sorted(tidied, key=lambda a: (a.content[0], a.cue or (0, 0), a.rule)))

@@ -43,7 +43,22 @@ def align(sentence: Sequence[Node], nlp: Language) -> Sentence:
             aligned.append(node)
     for index, governor in heads.items():
         aligned[index].head = place[sentence[governor].head]
+    root = next(index for index in heads if aligned[index].head == index)
+    for index in heads:
+        if _circles(aligned, index):
+            aligned[index].head = root
     return aligned
+
+
+def _circles(aligned: Sequence[Node], index: int) -> bool:
+    """Do the heads of a token never reach the root, as clusters govern parts of each other?"""
+    seen: set[int] = set()
+    while aligned[index].head != index:
+        if index in seen:
+            return True
+        seen.add(index)
+        index = aligned[index].head
+    return False
 
 
 def _ends(sentence: Sequence[Node]) -> list[int]:

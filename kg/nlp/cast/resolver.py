@@ -70,7 +70,8 @@ class ActorResolver:
 
     def process(self, doc: Doc, attributions: Iterable[Attribution]) -> Cast:
         """The speakers and relays of the attributions of a Doc, in the order of the text."""
-        scene = self.scene(read_page(doc), doc.user_data["article"])
+        page = doc.user_data.get("page")  # as attribution has read it
+        scene = self.scene(page if isinstance(page, Page) else read_page(doc), doc.user_data["article"])
         cast = Cast()
         for attribution in attributions:
             source = attribution.source

@@ -25,6 +25,7 @@ class View:
     entities: Entities
     heard: list[tuple[Entity, int]] = field(default_factory=list)  # speaker, token of the cue or source
     starts: Sequence[int] = ()
+    _nearest: tuple[int, Entity | None, Entity | None] = (-1, None, None)  # token, any mention, subject
     _last: dict[int, int] = field(default_factory=dict)  # identity of a speaker → number in ``heard``
 
     def __post_init__(self) -> None:
@@ -39,6 +40,13 @@ class View:
         """How many others were heard since an entity was, and where it was; None if it never was."""
         number = self._last.get(id(entity))
         return None if number is None else (len(self.heard) - 1 - number, self.heard[number][1])
+
+    def nearest(self, token: int) -> tuple[Entity | None, Entity | None]:
+        """Whose mention stands next before a token, and whose mention as a subject."""
+        if self._nearest[0] != token:
+            anybody = self.entities.nearest(token, subject=False)
+            self._nearest = (token, anybody, self.entities.nearest(token, subject=True))
+        return self._nearest[1], self._nearest[2]
 
     def sentence(self, token: int) -> int:
         """The number of the sentence that holds a token."""
@@ -74,9 +82,10 @@ def _features(view: View, entity: Entity, token: int) -> Iterator[str]:
             yield "governed"
         if view.block(last.first) == block:
             yield "same paragraph"
-        if view.entities.nearest(token, subject=True) is entity:
+        nearest, subject = view.nearest(token)
+        if subject is entity:
             yield f"nearest subject, sentences={_binned(distance)}"
-        if view.entities.nearest(token, subject=False) is entity:
+        if nearest is entity:
             yield "nearest"
     heard = view.last_heard(entity)
     if heard is not None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from kg.lexicon.load import SourceFrame
 from kg.nlp.page import Attribution, Chars, Page
@@ -18,6 +19,7 @@ _RELATIVE = frozenset("qui lequel laquelle lesquels lesquelles".split())
 _INNER = frozenset("nmod amod flat:name flat appos fixed".split())
 _POSSESSIVES = frozenset("son sa ses leur leurs".split())
 _NEW_CLAUSE = frozenset("et mais ou car qui que qu' dont où alors tandis puis donc pour".split())
+_ALIKE = {"de": {"de", "d'", "du", "des"}, "d'": {"d'"}}
 _MARKS = frozenset({",", "(", ")", ";", ":", "–", "—"})
 
 
@@ -49,14 +51,21 @@ def attributions(page: Page, unit: Unit) -> Iterator[Attribution]:
 
 
 def _hits(page: Page, unit: Unit) -> Iterator[FrameHit]:
-    k = unit.first
+    k, openings = unit.first, _openings(page.lexicon.frames)
     while k < unit.last:
-        hit = _hit(page, unit, k) if page.inside[k] < 0 else None
+        opens = page.inside[k] < 0 and low(page.doc[k]) in openings
+        hit = _hit(page, unit, k) if opens else None
         if hit is not None:
             yield hit
             k = hit.end
         else:
             k += 1
+
+
+@lru_cache(maxsize=4)
+def _openings(frames: tuple[SourceFrame, ...]) -> frozenset[str]:
+    """The first words of all frames, in every form."""
+    return frozenset(form for frame in frames for form in _ALIKE.get(frame.words[0], {frame.words[0]}))
 
 
 def _hit(page: Page, unit: Unit, k: int) -> FrameHit | None:
@@ -102,9 +111,8 @@ def _frame_end(page: Page, unit: Unit, source: NounPhrase) -> int:
 
 def _match(page: Page, words: tuple[str, ...], k: int, unit: Unit) -> int | None:
     """One past the frame's words; "de" matches its elided and contracted forms."""
-    alike = {"de": {"de", "d'", "du", "des"}, "d'": {"d'"}}
     for offset, word in enumerate(words):
-        if k + offset >= unit.last or low(page.doc[k + offset]) not in alike.get(word, {word}):
+        if k + offset >= unit.last or low(page.doc[k + offset]) not in _ALIKE.get(word, {word}):
             return None
     return k + len(words)
 

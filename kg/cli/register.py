@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from kg.cli.options import registers_option
 from kg.cli.terminal import complain, printable
 from kg.records import Actor
 from kg.records import Role as HeldRole
@@ -54,14 +55,7 @@ def check_files(context: click.Context, files: tuple[Path, ...]) -> None:
     metavar="DAY",
     help="Only roles held on that day, as 2018-03-01.",
 )
-@click.option(
-    "--register",
-    "registers",
-    type=_FILE,
-    multiple=True,
-    metavar="FILE",
-    help="Actors of your own (.csv or .ttl), beside the shipped ones; several: the last one wins.",
-)
+@registers_option
 @click.pass_context
 def show(context: click.Context, name: str, day: date | None, registers: tuple[Path, ...]) -> None:
     """Show whom NAME means: a name, a metonym, an adjective, a surname or a role.

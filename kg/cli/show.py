@@ -12,6 +12,7 @@ from rich.table import Table
 from rich.text import Text
 
 from kg.cli.marks import STYLES, Mark, bracketed, coloured, marks
+from kg.cli.options import model_option, registers_option
 from kg.cli.terminal import complain, console, has_colour, printable
 from kg.errors import DocumentSkipped
 from kg.extract import Extractor
@@ -26,17 +27,8 @@ from kg.register.load import load as load_register
     epilog="Example: kg show seeds/000_1800ab3a3e5457ed.txt  (to page: FORCE_COLOR=1 kg show FILE | less -R)"
 )
 @click.argument("file")
-@click.option(
-    "--model", metavar="NAME", help="An installed spaCy pipeline or a path. [default: the shipped one]"
-)
-@click.option(
-    "--register",
-    "registers",
-    type=click.Path(path_type=Path),
-    multiple=True,
-    metavar="FILE",
-    help="Actors of your own (.csv or .ttl), beside the shipped ones; several: the last one wins.",
-)
+@model_option
+@registers_option
 @click.pass_context
 def show(context: click.Context, file: str, model: str | None, registers: tuple[Path, ...]) -> None:
     """Show the statements of FILE: its text with source, cue, date and content marked, then a table.

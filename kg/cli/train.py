@@ -9,6 +9,7 @@ import click
 
 from kg.cli.terminal import complain
 from kg.training.learned.reference import train_reference
+from kg.training.learned.regression import Counts
 from kg.training.learned.scorer import train_scorer
 from kg.training.prepare import PrepareOptions
 from kg.training.run import TrainOptions, train_model
@@ -116,37 +117,35 @@ def pipeline(
         click.echo(f"{name}\t" + "\t".join(f"{key} {value:.2f}" for key, value in scores.items()))
 
 
-@train.command(epilog="Example: kg train scorer press-train.jsonl -o kg/lexicon/fr/scorer.tsv")
-@click.argument("articles", type=click.Path(path_type=Path), metavar="ARTICLES")
-@click.option(
+_ARTICLES = click.argument("articles", type=click.Path(path_type=Path), metavar="ARTICLES")
+_TABLE = click.option(
     "-o", "--out", type=click.Path(path_type=Path, dir_okay=False), required=True, help="The table to write."
 )
+
+
+@train.command(epilog="Example: kg train scorer press-train.jsonl -o kg/lexicon/fr/scorer.tsv")
+@_ARTICLES
+@_TABLE
 def scorer(articles: Path, out: Path) -> None:
     """Train the judge of doubtful statements on annotated ARTICLES.
 
     ARTICLES holds JSON lines: "doc", "text", and "statements", each with its "content" and its "cue".
     The same articles, rules and pipeline give the same table.
     """
-    counts = train_scorer(articles, out)
-    click.echo(
-        f"articles {counts.articles}\tcandidates {counts.candidates}\tright {counts.right}"
-        f"\tfeatures {counts.features}"
-    )
+    _tell(train_scorer(articles, out))
 
 
 @train.command(epilog="Example: kg train reference press-train.jsonl -o kg/lexicon/fr/reference.tsv")
-@click.argument("articles", type=click.Path(path_type=Path), metavar="ARTICLES")
-@click.option(
-    "-o", "--out", type=click.Path(path_type=Path, dir_okay=False), required=True, help="The table to write."
-)
+@_ARTICLES
+@_TABLE
 def reference(articles: Path, out: Path) -> None:
     """Train the choice of whom a pronoun or description means on annotated ARTICLES.
 
     ARTICLES holds JSON lines: "doc", "text", and "statements", each with its "content" and its "actor".
     The same articles, rules and pipeline give the same table.
     """
-    counts = train_reference(articles, out)
-    click.echo(
-        f"references {counts.references}\tcandidates {counts.candidates}\tright {counts.right}"
-        f"\tfeatures {counts.features}"
-    )
+    _tell(train_reference(articles, out))
+
+
+def _tell(counts: Counts) -> None:
+    click.echo(f"candidates {counts.candidates}\tright {counts.right}\tfeatures {counts.features}")

@@ -8,48 +8,16 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from functools import lru_cache
-from math import exp
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
-from kg.errors import DataInvalid
-from kg.lexicon.table import numbered_rows
 from kg.nlp.page import Attribution, Page
 from kg.nlp.proposals import proposals
 from kg.nlp.traits import traits
-from kg.resources import lexicon_dir
+from kg.nlp.weights import load_weights
 
-INTERCEPT = "(intercept)"
 THRESHOLD = 0.5
 _OVERLAP = 0.5  # of the shorter content that two attributions may share
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Scorer:
-    """The weights of features by name, and the constant term, all in log-odds."""
-
-    weights: Mapping[str, float]
-    intercept: float
-
-    def probability(self, features: Iterable[str]) -> float:
-        """That an attribution with these features is right."""
-        odds = self.intercept + sum(self.weights.get(name, 0.0) for name in features)
-        return 1 / (1 + exp(-max(-30.0, min(30.0, odds))))
-
-
-@lru_cache(maxsize=4)
-def load(language: str = "fr") -> Scorer:
-    """The scorer of a language; raises DataInvalid where its table is wrong."""
-    weights: dict[str, float] = {}
-    for row in numbered_rows(lexicon_dir(language) / "scorer.tsv"):
-        try:
-            weights[row["feature"]] = float(row["weight"])
-        except ValueError:
-            raise row.invalid(f"{row['weight']} is no number; train the scorer anew") from None
-    if INTERCEPT not in weights:
-        raise DataInvalid(f"scorer.tsv: has no row {INTERCEPT}; train the scorer anew")
-    return Scorer(weights=weights, intercept=weights.pop(INTERCEPT))
 
 
 def with_likely(page: Page, found: Sequence[Attribution]) -> list[Attribution]:
@@ -57,7 +25,7 @@ def with_likely(page: Page, found: Sequence[Attribution]) -> list[Attribution]:
 
     A looser one is named ``likely-…`` after the construction, its confidence is its probability.
     """
-    scorer = load("fr")
+    scorer = load_weights("scorer")
     used = {k for one in found if one.cue for k in range(*one.cue)}
     likely: list[Attribution] = []
     for unit in page.units:

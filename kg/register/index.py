@@ -27,16 +27,28 @@ def index(entries: Entries) -> Register:
     described = [entries[identifier] for identifier in actors]
     grammar = _grammar(described)
     roles, posts = _roles(described, entries, grammar)
+    metonyms = _by_key((label, e.id) for e in described for label in e.metonyms)
+    adjectives = {" ".join(words): ids[0] for words, ids in grammar.adjectives.items() if len(ids) == 1}
     return Register(
         actors=actors,
         names=_by_key((label, e.id) for e in described for label in e.wordings),
-        metonyms=_by_key((label, e.id) for e in described for label in e.metonyms),
-        adjectives={" ".join(words): ids[0] for words, ids in grammar.adjectives.items() if len(ids) == 1},
+        metonyms=metonyms,
+        seats=frozenset(k for k, ids in metonyms.items() if any(actors[i].kind == "state" for i in ids)),
+        adjectives=adjectives,
+        adjectives_of=_words_of(adjectives),
         surnames=_surnames(described),
         roles=roles,
         grammar=grammar,
         posts=posts,
     )
+
+
+def _words_of(adjectives: Mapping[str, str]) -> dict[str, frozenset[str]]:
+    """State → the words of its adjectives."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for adjective, state in adjectives.items():
+        found[state].update(adjective.split())
+    return {state: frozenset(words) for state, words in found.items()}
 
 
 def _by_key(pairs: Iterable[tuple[str, str]]) -> dict[Key, Ids]:

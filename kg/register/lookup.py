@@ -50,14 +50,17 @@ class Register:
     """Actors by id, and by the folded words (`kg.register.names.key`) of all that names them.
 
     ``adjectives`` has the words of an adjective joined by a space ("russe", "sud coreen") where they
-    mean one state only. ``roles`` has every wording as it is listed and, where it names its own
+    mean one state only, ``adjectives_of`` the single words of them by state. ``seats`` are the metonyms
+    that stand for a state. ``roles`` has every wording as it is listed and, where it names its own
     state, also without it; ``holders`` reads phrases and is what one usually wants.
     """
 
     actors: Mapping[str, Actor]
     names: Mapping[Key, Ids]
     metonyms: Mapping[Key, Ids]
+    seats: frozenset[Key]
     adjectives: Mapping[str, str]
+    adjectives_of: Mapping[str, frozenset[str]]
     surnames: Mapping[Key, Ids]
     roles: Mapping[Key, tuple[Holder, ...]]
     grammar: Grammar = field(default_factory=Grammar)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _WORD = re.compile(r"[^\W_]+")
 ARTICLES = frozenset(
@@ -13,16 +14,21 @@ TITLES = frozenset(
     "m mm mr mme mmes mlle mlles monsieur messieurs madame mesdames mademoiselle me maître dr docteur pr"
     " professeur mgr monseigneur".split()
 )
+_FOLDED_TITLES = TITLES | {"maitre"}
 _FEMININE_TITLES = frozenset("mme mmes mlle mlles madame mesdames mademoiselle".split())
+
+
+@lru_cache(maxsize=65536)
+def fold(text: str) -> str:
+    """A text in lower case without accents and ligatures."""
+    decomposed = unicodedata.normalize("NFKD", text.replace("œ", "oe").replace("Œ", "Oe"))
+    return "".join(char for char in decomposed if not unicodedata.combining(char)).lower()
 
 
 def key(name: str) -> tuple[str, ...]:
     """The words of a name, folded, without the articles and titles before it; () for none."""
-    decomposed = unicodedata.normalize("NFKD", name.replace("œ", "oe").replace("Œ", "Oe"))
-    plain = "".join(char for char in decomposed if not unicodedata.combining(char))
-    words = [word.lower() for word in _WORD.findall(plain)]
-    folded_titles = TITLES | {"maitre"}
-    while len(words) > 1 and (words[0] in ARTICLES or words[0] in folded_titles):
+    words = _WORD.findall(fold(name))
+    while len(words) > 1 and (words[0] in ARTICLES or words[0] in _FOLDED_TITLES):
         words.pop(0)
     return tuple(words)
 

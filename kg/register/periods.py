@@ -43,6 +43,11 @@ def _parts(text: str) -> tuple[int, int | None, int | None]:
     return int(year), int(month) if month else None, int(day) if day else None
 
 
+def overlap(start: date | None, end: date | None, first: date, last: date) -> bool:
+    """Do two periods share a day? The bounds of the first may be open (None)."""
+    return (start or date.min) <= last and first <= (end or date.max)
+
+
 def agree(one: str, other: str) -> bool:
     """Can both be the same bound? "2015" and "2015-08-10" can; an empty one says nothing."""
     return one.startswith(other) or other.startswith(one)

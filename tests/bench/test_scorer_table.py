@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from kg.nlp.scorer import THRESHOLD, Scorer, load
+from kg.nlp.scorer import THRESHOLD
+from kg.nlp.weights import Scorer, load_weights
 
 
 def test_the_table_has_a_constant_and_finite_weights() -> None:
-    scorer = load("fr")
+    scorer = load_weights("scorer")
     assert len(scorer.weights) > 100
     assert all(abs(weight) < 10 for weight in scorer.weights.values())
 
 
 def test_what_the_lexicon_lists_is_likelier_than_what_it_does_not() -> None:
-    scorer = load("fr")
+    scorer = load_weights("scorer")
     shared = ("loose", "loose rule=que-clause", "act=assert", "finite=True", "source=PROPN")
     listed = scorer.probability((*shared, "loose listed=True"))
     assert listed > scorer.probability((*shared, "loose listed=False"))

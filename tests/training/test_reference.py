@@ -11,12 +11,12 @@ from click.testing import CliRunner
 pytest.importorskip("sklearn", reason='training needs the extra "train"')
 
 from kg.cli.main import main
-from kg.nlp.cast.ranking import load
+from kg.nlp.weights import load_weights
 from kg.resources import lexicon_dir
 
 
 def test_the_nearest_speaker_is_likelier_than_one_who_was_never_heard() -> None:
-    weights = load("fr")
+    weights = load_weights("reference")
     near = ("heard=0", "heard sentences=0", "sentences=0", "kind=person", "gender=known")
     far = ("not heard", "sentences=far", "kind=person", "gender=known")
     assert weights.probability(near) > weights.probability(far)

@@ -11,7 +11,7 @@ from click.testing import CliRunner
 pytest.importorskip("sklearn", reason='training needs the extra "train"')
 
 from kg.cli.main import main
-from kg.nlp.scorer import load
+from kg.nlp.weights import load_weights
 from kg.resources import lexicon_dir
 from kg.training.learned import regression
 from kg.training.learned.articles import Marked
@@ -77,4 +77,4 @@ def test_the_scorer_that_ships_is_the_one_that_is_trained(shared: Path, tmp_path
     result = CliRunner().invoke(main, ["train", "scorer", str(articles), "-o", str(out)])
     assert result.exit_code == 0, result.output
     assert out.read_bytes() == (lexicon_dir("fr") / "scorer.tsv").read_bytes()
-    assert len(load("fr").weights) > 100
+    assert len(load_weights("scorer").weights) > 100

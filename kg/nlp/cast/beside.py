@@ -7,12 +7,11 @@ from collections.abc import Callable
 from spacy.tokens import Span
 
 from kg.nlp.adjuncts import DAYS
-from kg.nlp.cast.bodies import kind_of_noun
 from kg.nlp.cast.describe import describe, head_of
 from kg.nlp.cast.entities import Entity
-from kg.nlp.cast.named import is_civility
-from kg.nlp.cast.roles import is_person_noun
+from kg.nlp.cast.nouns import is_person_noun, kind_of_noun
 from kg.nlp.cast.scene import Resolved, Scene
+from kg.nlp.cast.titles import is_civility
 from kg.nlp.tokens import is_finite, low
 
 _AUTHORED = frozenset({"document"})

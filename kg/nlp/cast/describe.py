@@ -10,9 +10,8 @@ from spacy.tokens import Span, Token
 
 from kg.lexicon.load import Lexicon
 from kg.lexicon.table import rows
-from kg.nlp.cast.bodies import kind_of_noun
 from kg.nlp.cast.entities import Entity
-from kg.nlp.cast.roles import folded, is_person_noun
+from kg.nlp.cast.nouns import folded, is_person_noun, kind_of_noun, neutral
 from kg.nlp.tokens import compound, is_capitalised, low
 from kg.register.names import ARTICLES, TITLES, key
 from kg.resources import lexicon_dir
@@ -23,8 +22,6 @@ _NATIVES = ("ais", "aise", "ois", "oise", "ien", "ienne", "ain", "aine", "and", 
 _FORMER = frozenset(
     "ancien ancienne ex nouveau nouvelle actuel actuelle futur future jeune vieux vieil meme".split()
 )
-_FEMININE = {"trice": "teur", "euse": "eur", "iere": "ier", "ienne": "ien", "onne": "on", "ere": "er",
-             "ante": "ant", "ente": "ent", "esse": "e", "ee": "e", "ue": "u", "ive": "if"}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,18 +140,9 @@ def gender_of(span: Span, head: Token) -> str | None:
     return ("f" if "Fem" in genders else "m") if len(genders) == 1 else None
 
 
-def neutral(noun: str) -> str:
-    """A folded noun in its masculine singular: "presidente" → "president", "elue" → "elu"."""
-    word = noun[:-1] if noun.endswith("s") and len(noun) > 4 else noun
-    for feminine, masculine in _FEMININE.items():
-        if word.endswith(feminine) and len(word) > len(feminine) + 2:
-            return word.removesuffix(feminine) + masculine
-    return word.removesuffix("e") if word.endswith("te") and len(word) > 6 else word
-
-
 def fit(description: Description, entity: Entity) -> Iterator[str]:
     """The features of how well a description fits an entity."""
-    nouns = {neutral(noun) for noun in entity.nouns}
+    nouns = entity.called()
     narrower = load_nouns().narrower.get(description.noun, frozenset())
     if description.noun in nouns:
         yield "noun same"

@@ -7,14 +7,14 @@ from itertools import islice
 
 from spacy.tokens import Span
 
-from kg.nlp.cast.describe import Description, describe, fit, head_of, load_nouns, neutral
+from kg.nlp.cast.describe import Description, describe, fit, head_of, load_nouns
 from kg.nlp.cast.entities import Entity
+from kg.nlp.cast.ranking import Candidate
 from kg.nlp.cast.salience import features
 from kg.nlp.cast.scene import Resolved, Scene
 
 _COUNTRIES = frozenset("pays etat royaume republique puissance ile archipel emirat".split())
 _MOST = 40  # entities called by a noun that are looked at beside those in view
-Candidate = tuple[Entity, tuple[str, ...]]  # whom a reference may mean, with the features of the choice
 
 
 def role(scene: Scene, span: Span) -> Resolved | None:
@@ -106,11 +106,11 @@ def _called_so(description: Description, entities: list[Entity]) -> list[Entity]
     """Of bodies those called by the very noun; else by a narrower one; else those that anything fits."""
     if description.kind == "person":
         return entities
-    same = [e for e in entities if description.noun in {neutral(noun) for noun in e.nouns}]
+    same = [e for e in entities if description.noun in e.called()]
     if same:
         return same
     narrower = load_nouns().narrower.get(description.noun, frozenset())
-    broader = [e for e in entities if narrower & {neutral(noun) for noun in e.nouns}]
+    broader = [e for e in entities if narrower & e.called()]
     if broader or description.general:
         return broader or entities
     unsaid = description.noun in load_nouns().open
@@ -119,7 +119,7 @@ def _called_so(description: Description, entities: list[Entity]) -> list[Entity]
 
 def _contradicts(description: Description, entity: Entity) -> bool:
     """ "son avocat" is no bystander, "l'ancien maire" not the mayor, "le chef de l'école" not a bank's."""
-    same = description.noun in {neutral(noun) for noun in entity.nouns}
+    same = description.noun in entity.called()
     if description.possessive:
         return not same
     if description.former and same and not entity.words & {"ancien", "ancienne", "ex"}:

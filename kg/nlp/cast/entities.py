@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Doc, Token
 
+from kg.nlp.cast.nouns import neutral
 from kg.records import Actor, ActorKind
 from kg.register.names import key
 
@@ -56,6 +57,10 @@ class Entity:
     words: set[str] = field(default_factory=set)
     shown: list[ShownRole] = field(default_factory=list)
     members: tuple[Entity, ...] = ()
+
+    def called(self) -> set[str]:
+        """The nouns it is called by, in their masculine singular."""
+        return {neutral(noun) for noun in self.nouns}
 
     def count(self, token: int) -> int:
         """How many of its mentions begin before a token; the mentions must be in order."""

@@ -6,7 +6,7 @@ from spacy.tokens import Token
 
 from kg.nlp.cast.describe import describe
 from kg.nlp.cast.entities import Entities, Entity, mention_at
-from kg.nlp.cast.roles import is_person_noun
+from kg.nlp.cast.nouns import is_person_noun
 from kg.nlp.page import Page
 from kg.nlp.sources import noun_phrase
 from kg.nlp.tokens import low

@@ -7,35 +7,32 @@ other persons tell when it was written: the days on which all of them held their
 from __future__ import annotations
 
 import re
-from calendar import monthrange
 from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 
+from kg.nlp.cast.days import Days
 from kg.nlp.cast.entities import Entities, Entity
 from kg.nlp.cast.people import entity_words
 from kg.nlp.page import Page
-from kg.records import Actor, Document
+from kg.records import Actor
 from kg.register.load import Holder, Register
 from kg.register.names import key
+from kg.register.periods import overlap
 
 _FORMER = re.compile(r"\b(?:ex-|anciens?\s|ancienne\s|feu\s)", re.IGNORECASE)
 _NEW = re.compile(r"\b(?:nouveau|nouvelle|actuel|actuelle|jeune)\s", re.IGNORECASE)
-HOME = "france"  # the state whose offices French news names without saying so
+_HOME = "france"  # the state whose offices French news names without saying so
 
 
 class Holders:
     """Finds the holder of a role by the register, for one document."""
 
-    def __init__(self, page: Page, article: Document, entities: Entities, register: Register) -> None:
+    def __init__(self, page: Page, days: Days, entities: Entities, register: Register) -> None:
         self.register = register
         self.entities = entities
         self.named = {e.known.id for e in entities.items if e.known is not None}
-        days = days_of(article.published)
-        self.first: date | None = days[0] if days else None
-        self.last: date | None = days[1] if days else None
-        if days is None:
-            self.first, self.last = _period(entities.items, register)
+        self.first, self.last = days or _period(entities.items, register)
         self.home = _home(page, register)
 
     def holder(self, phrase: str, gender: str | None) -> Actor | None:
@@ -64,7 +61,7 @@ class Holders:
         """Was the role held at some time of the document's period?"""
         if self.first is None or self.last is None:
             return True
-        return (holder.start or date.min) <= self.last and self.first <= (holder.end or date.max)
+        return overlap(holder.start, holder.end, self.first, self.last)
 
     def _agrees(self, holder: Holder, gender: str | None) -> bool:
         known = self.register.actors[holder.actor].gender
@@ -82,18 +79,6 @@ class Holders:
                 seen.add(one)
                 pending += self.register.actors[one].member_of
         return False
-
-
-def days_of(published: str | None) -> tuple[date, date] | None:
-    """The first and last day that a date of publication allows: a day, a month or a year."""
-    if not published:
-        return None
-    numbers = [int(part) for part in published[:10].split("-")]
-    if len(numbers) == 3:
-        return date(*numbers), date(*numbers)
-    year = numbers[0]
-    first, last = (numbers[1], numbers[1]) if len(numbers) > 1 else (1, 12)
-    return date(year, first, 1), date(year, last, monthrange(year, last)[1])
 
 
 def _period(entities: Sequence[Entity], register: Register) -> tuple[date | None, date | None]:
@@ -125,6 +110,6 @@ def _home(page: Page, register: Register) -> str:
     """The state that the document speaks of most, by names and adjectives; France where it is among them."""
     adjectives = register.adjectives
     counts = Counter(adjectives[word] for word in entity_words(page) if word in adjectives)
-    if not counts or HOME in counts:
-        return HOME
+    if not counts or _HOME in counts:
+        return _HOME
     return max(sorted(counts), key=lambda state: counts[state])

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Span, Token
+from spacy.tokens import Span
 
-from kg.nlp.cast.bodies import body_name, kind_of_noun
+from kg.nlp.cast.bodies import body_name
 from kg.nlp.cast.describe import DEFINITE, head_of
 from kg.nlp.cast.entities import Entity
+from kg.nlp.cast.nouns import kind_of_noun
 from kg.nlp.cast.people import entity_words, take_known_surname
 from kg.nlp.cast.scene import Resolved, Scene
+from kg.nlp.cast.titles import is_civility
 from kg.nlp.tokens import is_capitalised, low
-from kg.register.names import TITLES, key, without_title
+from kg.register.names import key, without_title
 
 _LINKING = frozenset("de d' du des à au aux pour en dans sur chez entre".split())
 _SIZES = {"organization": 2, "state": 1}
@@ -137,8 +139,3 @@ def proper_body(scene: Scene, span: Span) -> Entity | None:
     name = body_name(" ".join(span.text.split()))
     found = scene.entities.named(name)
     return found or scene.entities.add(Entity(name=name, kind="media" if kind == "media" else "organization"))
-
-
-def is_civility(token: Token) -> bool:
-    """Is it "M.", "Mme", "Me" …?"""
-    return low(token).rstrip(".") in TITLES

@@ -14,16 +14,16 @@ from collections.abc import Collection
 from spacy.tokens import Doc, Span, Token
 
 from kg.lexicon.load import Lexicon
+from kg.nlp.cast.namewords import PARTICLES, hyphen, hyphenated, is_first_name, is_name, run, same_breath
+from kg.nlp.cast.titles import is_title, is_titled
 from kg.nlp.tokens import is_capitalised, low
-from kg.register.names import TITLES, key
+from kg.register.names import key
 
-_PARTICLES = frozenset("de d' du des le la van von der den ben bin al el da dos del di ould".split())
 _NO_PERSONS = frozenset({"organization", "media", "document"})
 _DETERMINERS = frozenset(
     "la le l' les du des aux au en notre votre nos vos mon ma son sa ce cet cette un une degrés".split()
 )
 _LONGEST = 6  # tokens of a name
-_CIVILITIES = TITLES | {"m.", "mme.", "mlle.", "dr.", "pr.", "me.", "mgr.", "sir", "lord", "cheikh", "émir"}
 
 
 def name_spans(
@@ -77,18 +77,13 @@ def _parted(span: Span, known: Collection[tuple[str, ...]], lexicon: Lexicon) ->
         if key(span.doc[span.start : k].text) in known and span.doc[k].text[:1].isupper():
             return [span.doc[span.start : k], span.doc[k : span.end]]
         if (
-            _is_first_name(span.doc[k], lexicon)
-            and _is_first_name(span[0], lexicon)
-            and not _is_first_name(span.doc[k - 1], lexicon)
-            and not _hyphen(span.doc, k - 1)
+            is_first_name(span.doc[k], lexicon)
+            and is_first_name(span[0], lexicon)
+            and not is_first_name(span.doc[k - 1], lexicon)
+            and not hyphen(span.doc, k - 1)
         ):
             return [span.doc[span.start : k], span.doc[k : span.end]]
     return [span]
-
-
-def is_titled(span: Span) -> bool:
-    """Does a civility stand before or first in the name?"""
-    return low(span[0]) in _CIVILITIES or (span.start > 0 and low(span[0].nbor(-1)) in _CIVILITIES)
 
 
 def _that_name_somebody(doc: Doc, spans: list[Span], lexicon: Lexicon) -> list[Span]:
@@ -138,12 +133,12 @@ def _shown(doc: Doc, span: Span, lexicon: Lexicon, common: Counter[str]) -> bool
 
 def _from_title(doc: Doc, i: int) -> Span | None:
     """ "Mme Le Pen", "M. Barnier": the capitalised words after a civility, without it."""
-    if i + 1 >= len(doc) or low(doc[i]) not in _CIVILITIES or not is_capitalised(doc[i]):
+    if i + 1 >= len(doc) or not is_title(doc[i]) or not is_capitalised(doc[i]):
         return None
     start = i + 1 + (doc[i + 1].text == ".")
-    while start < len(doc) and low(doc[start]) in _PARTICLES and start - i < 3 and not _is_name(doc[start]):
+    while start < len(doc) and low(doc[start]) in PARTICLES and start - i < 3 and not is_name(doc[start]):
         start += 1  # "M. de Villepin"
-    stop = _run(doc, start, start + _LONGEST)
+    stop = run(doc, start, start + _LONGEST)
     first = i + 1 + (doc[i + 1].text == ".")
     return doc[first:stop] if stop > start else None
 
@@ -155,18 +150,18 @@ def _of_titled(doc: Doc, titled: list[Span]) -> list[Span]:
         doc[i - 1 : i + 1]
         for i in range(1, len(doc))
         if doc[i].text in surnames
-        and _is_name(doc[i - 1])
-        and low(doc[i - 1]) not in _CIVILITIES
+        and is_name(doc[i - 1])
+        and not is_title(doc[i - 1])
         and doc[i - 1].pos_ == "PROPN"
-        and _same_breath(doc, i)
+        and same_breath(doc, i)
     ]
 
 
 def _from_capitals(doc: Doc, i: int, lexicon: Lexicon) -> Span | None:
     """Two or three proper nouns in a row after a role, a comma or a verb ("le procureur, Mason Forbes,")."""
-    if not _is_proper(doc[i]) or (i and (_is_proper(doc[i - 1]) or _hyphen(doc, i - 1))):
+    if not _is_proper(doc[i]) or (i and (_is_proper(doc[i - 1]) or hyphen(doc, i - 1))):
         return None
-    stop = _run(doc, i, i + 4)
+    stop = run(doc, i, i + 4)
     if stop - i < 2 or (stop < len(doc) and doc[stop].pos_ == "PROPN"):
         return None
     if any(not _is_proper(doc[k]) and doc[k].text != "-" for k in range(i, stop)):
@@ -191,98 +186,51 @@ def _is_called(doc: Doc, stop: int, lexicon: Lexicon) -> bool:
 
 
 def _is_proper(token: Token) -> bool:
-    return token.pos_ == "PROPN" and _is_name(token) and token.ent_type_ in {"", "PER", "PERSON"}
+    return token.pos_ == "PROPN" and is_name(token) and token.ent_type_ in {"", "PER", "PERSON"}
 
 
 def _from_first_name(doc: Doc, i: int, lexicon: Lexicon) -> Span | None:
     """The name that begins with a listed first name at token ``i``, if a surname follows."""
-    if not is_capitalised(doc[i]) or (i and _hyphen(doc, i - 1)):
+    if not is_capitalised(doc[i]) or (i and hyphen(doc, i - 1)):
         return None
-    end = _hyphenated(doc, i)
+    end = hyphenated(doc, i)
     first = "".join(doc[k].text for k in range(i, end)).lower()
     if first not in lexicon.first_names and first.split("-")[0] not in lexicon.first_names:
         return None
     surname = end
     while (
         surname < len(doc)
-        and low(doc[surname]) in _PARTICLES
+        and low(doc[surname]) in PARTICLES
         and surname - end < 2
-        and not _is_name(doc[surname])
+        and not is_name(doc[surname])
     ):
         surname += 1
-    stop = _run(doc, surname, i + _LONGEST)
+    stop = run(doc, surname, i + _LONGEST)
     return doc[i:stop] if stop > surname else None
-
-
-def _run(doc: Doc, start: int, ceiling: int) -> int:
-    """One past a run of name words, with particles between them ("Ferreira da Costa")."""
-    stop = start
-    while stop < len(doc) and stop < ceiling:
-        if _is_name(doc[stop]) and (stop == start or _same_breath(doc, stop)):
-            stop = _hyphenated(doc, stop)
-        elif (
-            low(doc[stop]) in _PARTICLES
-            and stop + 1 < len(doc)
-            and stop > start
-            and _is_surname_part(doc, stop)
-        ):
-            stop += 1
-        else:
-            break
-    return stop
-
-
-def _is_surname_part(doc: Doc, i: int) -> bool:
-    """Is a particle part of a surname: no "de" of a role or place ("maire de Nice" is no name)?"""
-    return _is_name(doc[i + 1]) and low(doc[i]) not in {"de", "d'", "du", "des", "la", "le"}
-
-
-def _is_name(token: Token) -> bool:
-    """A capitalised word of letters (Macron, McCain, O'Neill); no acronym of three letters or more."""
-    text = token.text.replace("’", "").replace("'", "").removeprefix("el-").removeprefix("al-")
-    text = text.replace("-", "")
-    return text[:1].isupper() and text.isalpha() and not (text.isupper() and len(text) > 2)
-
-
-def _same_breath(doc: Doc, i: int) -> bool:
-    """Only a blank or an apostrophe before it."""
-    return bool(doc[i - 1].whitespace_) or doc[i - 1].text.endswith(("'", "’"))
-
-
-def _hyphen(doc: Doc, i: int) -> bool:
-    return doc[i].text == "-" and not doc[i].whitespace_ and i > 0 and not doc[i - 1].whitespace_
-
-
-def _hyphenated(doc: Doc, i: int) -> int:
-    """One past a word and what hyphens join to it ("Strauss", "-", "Kahn")."""
-    end = i + 1
-    while end + 1 < len(doc) and _hyphen(doc, end) and doc[end + 1].text[:1].isupper():
-        end += 2
-    return end
 
 
 def _tidy(entity: Span, lexicon: Lexicon) -> Span | None:
     """The entity from its first name or first capitalised word on, with the rest of its last word."""
     doc, start, end = entity.doc, entity.start, entity.end
-    while start < end and (not is_capitalised(doc[start]) or low(doc[start]) in _CIVILITIES):
+    while start < end and (not is_capitalised(doc[start]) or is_title(doc[start])):
         start += 1
     while end > start and not any(c.isalnum() for c in doc[end - 1].text):
         end -= 1
-    inner = next((k for k in range(start + 1, end - 1) if _is_first_name(doc[k], lexicon)), None)
-    if inner is not None and not _is_first_name(doc[start], lexicon) and not _hyphen(doc, inner - 1):
+    inner = next((k for k in range(start + 1, end - 1) if is_first_name(doc[k], lexicon)), None)
+    if inner is not None and not is_first_name(doc[start], lexicon) and not hyphen(doc, inner - 1):
         start = inner  # "Cholet Gilles Martin"
     if start >= end:
         return None
-    end = _hyphenated(doc, end - 1)
+    end = hyphenated(doc, end - 1)
     while end < len(doc) and end - start < _LONGEST and _continues(doc, end):
-        end = _hyphenated(doc, end)
-    listed = _is_first_name(doc[start], lexicon)
+        end = hyphenated(doc, end)
+    listed = is_first_name(doc[start], lexicon)
     while (
         not listed
         and start > 0
         and end - start < _LONGEST
         and _continues(doc, start - 1)
-        and _same_breath(doc, start)
+        and same_breath(doc, start)
     ):
         start -= 1
     return doc[start:end]
@@ -293,17 +241,10 @@ def _continues(doc: Doc, i: int) -> bool:
     token = doc[i]
     return (
         token.pos_ == "PROPN"
-        and _is_name(token)
+        and is_name(token)
         and len(token) > 1
         and token.ent_type_ in {"", "PER", "PERSON"}
         and (not token.is_sent_start or i == 0)
         and i > 0
-        and _same_breath(doc, i)
-    )
-
-
-def _is_first_name(token: Token, lexicon: Lexicon) -> bool:
-    word = low(token)
-    return is_capitalised(token) and (
-        word in lexicon.first_names or word.split("-")[0] in lexicon.first_names
+        and same_breath(doc, i)
     )

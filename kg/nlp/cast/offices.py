@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kg.nlp.cast.bodies import known_entity
+from kg.nlp.cast.days import Days, held
 from kg.nlp.cast.entities import Entities, Entity, ShownRole
-from kg.nlp.cast.people import Days, held
 from kg.nlp.page import Page
 from kg.records import Role
 from kg.register.load import Register
@@ -54,11 +53,6 @@ def office_of(entity: Entity, register: Register, days: Days) -> Office | None:
             )  # fmt: skip
         return _shown(shown)
     return Office(label=roles[0].label) if len(roles) == 1 and days is not None else None
-
-
-def bodies_of(offices: Iterator[Office | None]) -> Iterator[Entity]:
-    """The bodies that offices belong to."""
-    return (office.body for office in offices if office is not None and office.body is not None)
 
 
 def _with_body(

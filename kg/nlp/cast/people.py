@@ -13,17 +13,17 @@ from difflib import SequenceMatcher
 from spacy.tokens import Span
 
 from kg.lexicon.load import Lexicon
+from kg.nlp.cast.days import Days, held
 from kg.nlp.cast.entities import Entities, Entity, ShownRole, mention_at
 from kg.nlp.cast.names import name_spans
 from kg.nlp.cast.roles import age_noun, shown_roles
 from kg.nlp.cast.spot import Spotted
 from kg.nlp.page import Page
-from kg.records import Actor, Role
+from kg.records import Actor
 from kg.register.load import Register
 from kg.register.names import key, title_gender, without_title
 
 Key = tuple[str, ...]
-Days = tuple[date, date] | None
 _SLIP = 0.85  # likeness (Ratcliff and Obershelp) from which two words are one misspelt
 
 
@@ -35,10 +35,10 @@ def add_people(
     ``days`` are the first and last day on which the article may have appeared, None where unknown.
     """
     bodies = [one.span for one in spotted if one.actor.kind != "person"]
-    names = {key(one.span.text) for one in spotted if one.actor.kind == "person"}
+    known = [one.span for one in spotted if one.actor.kind == "person"]
+    names = {key(span.text) for span in known}
     spans = name_spans(page.doc, page.lexicon, bodies, names, register.metonyms.keys())
     taken = {i for span in spans for i in range(span.start, span.end)}
-    known = [one.span for one in spotted if one.actor.kind == "person"]
     spans += [span for span in known if not any(i in taken for i in range(span.start, span.end))]
     spans.sort(key=lambda span: span.start)
     full, text = _full_names(spans), entity_words(page)
@@ -83,23 +83,13 @@ def learn_roles(entity: Entity, register: Register, days: Days, text: Set[str]) 
     if days is None:  # the last office, and those that the article speaks of
         latest = max((role.start or date.min for role in roles), default=date.min)
         roles = [r for r in roles if (r.start or date.min) == latest or set(key(r.label)) <= text]
-    states: dict[str, set[str]] = {}
-    for adjective, state in register.adjectives.items():
-        states.setdefault(state, set()).update(adjective.split())
     for role in roles:
         words = key(role.label)
         entity.nouns.update(words[:1] if words[:1] != ("premier",) else ("premier", "ministre"))
         entity.words.update(words[1:])
         for body in _with_wholes(role.organization, register):
             acronyms = {alias.lower() for alias in body.aliases if alias.isupper() and alias.isalpha()}
-            entity.words.update(key(body.name), acronyms, states.get(body.id, ()))
-
-
-def held(role: Role, days: Days) -> bool:
-    """May a role have been held when the article appeared?"""
-    if days is None:
-        return True
-    return (role.start or date.min) <= days[1] and days[0] <= (role.end or date.max)
+            entity.words.update(key(body.name), acronyms, register.adjectives_of.get(body.id, ()))
 
 
 def _with_wholes(identifier: str | None, register: Register) -> list[Actor]:

@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterator
 
 from spacy.tokens import Span
 
-from kg.nlp.cast.described import Candidate
 from kg.nlp.cast.entities import Entity
 from kg.nlp.cast.named import registered
+from kg.nlp.cast.ranking import Candidate
 from kg.nlp.cast.reference import Reference
 from kg.nlp.cast.salience import features
 from kg.nlp.cast.scene import NEAR, Resolved, Scene

@@ -9,10 +9,10 @@ from dataclasses import dataclass, field
 from spacy.tokens import Doc
 
 from kg.nlp.cast.bodies import add_bodies
-from kg.nlp.cast.describe import neutral
+from kg.nlp.cast.days import days_of
 from kg.nlp.cast.entities import Entities, Entity
 from kg.nlp.cast.groups import add_groups
-from kg.nlp.cast.holders import Holders, days_of
+from kg.nlp.cast.holders import Holders
 from kg.nlp.cast.offices import find_bodies
 from kg.nlp.cast.people import add_people
 from kg.nlp.cast.salience import View
@@ -60,11 +60,11 @@ class ActorResolver:
         entities.settle()
         by_noun: dict[str, list[Entity]] = defaultdict(list)
         for entity in entities.items:
-            for noun in sorted({neutral(noun) for noun in entity.nouns}):
+            for noun in sorted(entity.called()):
                 by_noun[noun].append(entity)
         return Scene(
             page=page, article=article, register=self.register, entities=entities,
-            holders=Holders(page, article, entities, self.register), days=days, by_noun=by_noun,
+            holders=Holders(page, days, entities, self.register), days=days, by_noun=by_noun,
             view=View(page=page, entities=entities),
         )  # fmt: skip
 

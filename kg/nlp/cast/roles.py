@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Span, Token
 
 from kg.lexicon.load import Lexicon
+from kg.nlp.cast.nouns import folded, is_person_noun
+from kg.nlp.cast.titles import is_civility
 from kg.nlp.sources import noun_phrase
-from kg.nlp.tokens import compound, is_finite, low
+from kg.nlp.tokens import is_finite, low
 from kg.register.names import TITLES, key
 
-_LINKS = frozenset({"appos", "flat:name", "nmod", "flat", "amod"})
-_CIVILITIES = TITLES | {"m.", "mme.", "mlle.", "dr.", "pr.", "me.", "mgr."}
 _FEMININE = ("trice", "euse", "ière", "ienne", "onne", "ente", "ante", "ée", "ue")
 _DECADES = {2: "vingtenaire", 3: "trentenaire", 4: "quadragenaire", 5: "quinquagenaire", 6: "sexagenaire",
             7: "septuagenaire", 8: "octogenaire", 9: "nonagenaire"}  # fmt: skip
@@ -52,23 +52,6 @@ def shown_roles(span: Span, lexicon: Lexicon) -> list[Shown]:
     return [found[first] for first in sorted(found)]
 
 
-def folded(noun: Token) -> str:
-    """A noun, or the hyphenated word it is part of, as a key without prefixes ("ex-", "vice-")."""
-    word = compound(noun)
-    for prefix in ("ex-", "vice-", "co-"):
-        word = word.removeprefix(prefix)
-    return "".join(key(word))
-
-
-def is_person_noun(noun: Token, lexicon: Lexicon) -> bool:
-    """Does a noun mean a person?"""
-    word, whole = low(noun), compound(noun)
-    for prefix in ("ex-", "vice-", "co-", "euro"):
-        whole = whole.removeprefix(prefix)
-    listed = lexicon.speakers.get(word) or lexicon.speakers.get(whole)
-    return listed == "person" or (listed is None and lexicon.is_agent_noun(word))
-
-
 def age_noun(span: Span) -> str | None:
     """The noun for somebody of the age that follows a name: "Armelle R., 44 ans" → "quadragenaire"."""
     doc, k = span.doc, span.end
@@ -100,7 +83,7 @@ def _before(span: Span, lexicon: Lexicon) -> list[tuple[Token, int]]:
         return []  # "la mère de X"
     floor = max(0, span.start - _BEFORE)
     end = span.start
-    while end > 0 and low(doc[end - 1]) in _CIVILITIES:
+    while end > 0 and is_civility(doc[end - 1]):
         end -= 1  # "l'avocate du club, Me Rose D."
     comma = end > 0 and doc[end - 1].text == ","
     end -= comma

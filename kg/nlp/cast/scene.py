@@ -9,10 +9,11 @@ from spacy.tokens import Doc, Span
 
 from kg.ids import slug
 from kg.nlp.cast.bodies import known_entity
+from kg.nlp.cast.days import Days
 from kg.nlp.cast.entities import Entities, Entity
 from kg.nlp.cast.holders import Holders
 from kg.nlp.cast.offices import Office, office_of
-from kg.nlp.cast.people import Days, entity_words, learn_roles
+from kg.nlp.cast.people import entity_words, learn_roles
 from kg.nlp.cast.salience import View
 from kg.nlp.page import Page
 from kg.records import Actor, Document, MentionForm, Role
@@ -95,6 +96,7 @@ class Scene:
         return entity
 
     def found(self, span: Span, entity: Entity, form: MentionForm) -> Resolved:
+        """The words of a source as the mention of an entity."""
         return Resolved(actor=self.actor_of(entity), form=form, at=span.start, entity=entity)
 
     def in_view(self, token: int, more: Iterable[Entity] = ()) -> list[Entity]:

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import defaultdict
 from dataclasses import dataclass
-from functools import lru_cache
 
 from spacy.tokens import Doc, Span
 
 from kg.nlp.blocks import text_of
 from kg.records import Actor
 from kg.register.load import Register
-from kg.register.names import ARTICLES, key
+from kg.register.names import ARTICLES, fold, key
 
 _WORD = re.compile(r"[^\W_]+")
 _GAP = re.compile(r"[\s\-'’.\u2010-\u2013]{0,3}")
@@ -74,13 +72,6 @@ class Spotter:
                 found.append(Spotted(span=span, actor=name.actor))
             k = last + 1
         return found
-
-
-@lru_cache(maxsize=65536)
-def fold(word: str) -> str:
-    """A word in lower case without accents."""
-    decomposed = unicodedata.normalize("NFKD", word.replace("œ", "oe").replace("Œ", "Oe"))
-    return "".join(char for char in decomposed if not unicodedata.combining(char)).lower()
 
 
 def _name(form: str, actor: Actor) -> _Name | None:

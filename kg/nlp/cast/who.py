@@ -14,10 +14,9 @@ from spacy.tokens import Span
 from kg.nlp.cast import described, pronouns
 from kg.nlp.cast.beside import apposed, authored, without_circumstances, without_medium
 from kg.nlp.cast.describe import Description, describe, gender_of
-from kg.nlp.cast.described import Candidate
 from kg.nlp.cast.entities import Entity, mention_at
 from kg.nlp.cast.named import named, proper, proper_body, registered
-from kg.nlp.cast.ranking import PRONOUN, THRESHOLD, best
+from kg.nlp.cast.ranking import PRONOUN, THRESHOLD, Candidate, best
 from kg.nlp.cast.reference import reference_of
 from kg.nlp.cast.scene import Resolved, Scene
 from kg.nlp.cast.together import joint, pair

@@ -8,11 +8,13 @@ may be found and need not be.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from kg.errors import DataInvalid, DocumentSkipped, InputMissing
+from kg.nlp.page import Page, read_page
+from kg.nlp.pipeline import Pipeline
 from kg.read import read_path
 from kg.records import Document
 
@@ -52,6 +54,14 @@ def read_annotated(path: Path) -> list[Annotated]:
             raise DataInvalid(f"{document}; mend or remove it")
         found.append(Annotated(document=document, statements=marked[document.name]))
     return found
+
+
+def read_pages(annotated: Sequence[Annotated]) -> Iterator[tuple[Document, Page, tuple[Marked, ...]]]:
+    """Every article as the shipped pipeline reads it, with its statements; one that it cannot read is out."""
+    by_name = {one.document.name: one.statements for one in annotated}
+    for article, doc in Pipeline(None, ()).analyse([one.document for one in annotated]):
+        if doc is not None:
+            yield article, read_page(doc), by_name[article.name]
 
 
 def _statements(path: Path) -> Mapping[str, tuple[Marked, ...]]:

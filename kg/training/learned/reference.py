@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from spacy.tokens import Doc
@@ -16,12 +15,11 @@ from kg.nlp.cast.resolver import ActorResolver
 from kg.nlp.cast.scene import Resolved, Scene
 from kg.nlp.cast.who import candidates_of, unnamed
 from kg.nlp.cast.who import certain as certain_of
-from kg.nlp.page import Attribution, read_page
-from kg.nlp.pipeline import Pipeline
+from kg.nlp.page import Attribution
 from kg.register.names import ARTICLES, key
-from kg.training.learned.articles import Annotated, Marked, read_annotated
+from kg.training.learned.articles import Annotated, Marked, read_annotated, read_pages
 from kg.training.learned.label import RIGHT, similarity
-from kg.training.learned.regression import Example, train, write_weights
+from kg.training.learned.regression import Counts, Example, train_table
 
 STRENGTH = 1.0  # inverse of the L2 penalty
 _HEADER = """\
@@ -30,31 +28,16 @@ _HEADER = """\
 # from annotated articles; see docs/learning.md. Train anew after a change of the rules or the model."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Counts:
-    """What the weights were trained on: references, their candidates, how many are right, features."""
-
-    references: int
-    candidates: int
-    right: int
-    features: int
-
-
 def train_reference(articles: Path, out: Path) -> Counts:
     """Train on a file of annotated articles and write the table of weights; the same bytes each time.
 
     Raises InputMissing and DataInvalid for articles that cannot be used.
     """
-    choices = [choice for choice in _choices(read_annotated(articles)) if choice]
-    examples = [example for choice in choices for example in choice]
-    if not 0 < sum(e.right for e in examples) < len(examples):
+    examples = [example for choice in _choices(read_annotated(articles)) for example in choice]
+    counts = train_table(examples, STRENGTH, out, _HEADER)
+    if counts is None:
         raise DataInvalid(f'{articles}: no reference whose "actor" is named in the text; give more articles')
-    scorer = train(examples, STRENGTH)
-    write_weights(scorer, out, _HEADER)
-    return Counts(
-        references=len(choices), candidates=len(examples), right=int(sum(e.right for e in examples)),
-        features=len(scorer.weights),
-    )  # fmt: skip
+    return counts
 
 
 def _choices(annotated: Sequence[Annotated]) -> Iterator[list[Example]]:
@@ -64,15 +47,11 @@ def _choices(annotated: Sequence[Annotated]) -> Iterator[list[Example]]:
     reference is learned from by the next.
     """
     resolver = ActorResolver()
-    by_name = {one.document.name: one.statements for one in annotated}
-    for article, doc in Pipeline(None, ()).analyse([one.document for one in annotated]):
-        if doc is None:
-            continue
-        page = read_page(doc)
+    for article, page, statements in read_pages(annotated):
         scene = resolver.scene(page, article)
         for found in sorted(attribution.by_rules(page), key=lambda a: (a.content[0], a.cue or (0, 0))):
             if found.source is not None:
-                yield _choice(scene, found, _marked(doc, found, by_name[article.name]))
+                yield _choice(scene, found, _marked(page.doc, found, statements))
 
 
 def _choice(scene: Scene, found: Attribution, marked: Marked | None) -> list[Example]:

@@ -1,4 +1,4 @@
-"""Training of a logistic regression over named features; kg.nlp.scorer applies it."""
+"""Training of a logistic regression over named features; kg.nlp.weights applies it."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import numpy as np
 
 from kg.atomic import write_lines
 from kg.errors import ModelMissing
-from kg.nlp.scorer import INTERCEPT, Scorer
+from kg.nlp.weights import INTERCEPT, Scorer
 
 _FEWEST = 3  # rows in which a feature must hold
 
@@ -55,6 +55,30 @@ def train(examples: Sequence[Example], strength: float) -> Scorer:
     values = {name: round(float(v), 3) for name, v in zip(names, model.coef_[0], strict=True)}
     values = {name: v for name, v in values.items() if v}
     return Scorer(weights=values, intercept=round(float(model.intercept_[0]), 3))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counts:
+    """What weights were trained on: candidates, how many of them are right, the features that weigh."""
+
+    candidates: int
+    right: int
+    features: int
+
+
+def train_table(examples: Sequence[Example], strength: float, path: Path, comment: str) -> Counts | None:
+    """Train and write the table of weights; None where nothing is right, or nothing is wrong.
+
+    The same examples give the same bytes.
+
+    Raises ModelMissing as `train` does, and OutputUnusable.
+    """
+    right = int(sum(example.right for example in examples))
+    if not 0 < right < len(examples):
+        return None
+    scorer = train(examples, strength)
+    write_weights(scorer, path, comment)
+    return Counts(candidates=len(examples), right=right, features=len(scorer.weights))
 
 
 def write_weights(scorer: Scorer, path: Path, comment: str) -> None:

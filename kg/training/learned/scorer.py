@@ -11,14 +11,13 @@ from spacy.tokens import Doc
 from kg.errors import DataInvalid
 from kg.nlp import attribution
 from kg.nlp.blocks import text_of
-from kg.nlp.page import Attribution, Page, read_page
-from kg.nlp.pipeline import Pipeline
+from kg.nlp.page import Attribution, Page
 from kg.nlp.proposals import Proposal, proposals
 from kg.nlp.traits import traits
 from kg.nlp.verbs import VerbGroup
-from kg.training.learned.articles import Annotated, read_annotated
+from kg.training.learned.articles import Annotated, read_annotated, read_pages
 from kg.training.learned.label import RIGHT, verdict
-from kg.training.learned.regression import Example, train, write_weights
+from kg.training.learned.regression import Counts, Example, train_table
 
 STRENGTH = 0.05  # inverse of the L2 penalty; docs/learning.md tells how it was chosen
 _HEADER = """\
@@ -36,36 +35,19 @@ class Candidate:
     loose: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Counts:
-    """What the scorer was trained on: ``right`` of ``candidates``, and how many ``features`` it weighs."""
-
-    articles: int
-    candidates: int
-    right: int
-    features: int
-
-
 def train_scorer(articles: Path, out: Path) -> Counts:
     """Train on a file of annotated articles and write the table of weights; the same bytes each time.
 
     Raises InputMissing and DataInvalid for articles that cannot be used.
     """
-    annotated = read_annotated(articles)
     examples = [
         Example(features=candidate.features, right=float(right >= RIGHT))
-        for candidate, right in _labelled(annotated)
+        for candidate, right in _labelled(read_annotated(articles))
     ]
-    if not 0 < sum(e.right for e in examples) < len(examples):
+    counts = train_table(examples, STRENGTH, out, _HEADER)
+    if counts is None:
         raise DataInvalid(f"{articles}: no right or no wrong candidate to learn from; give more articles")
-    scorer = train(examples, STRENGTH)
-    write_weights(scorer, out, _HEADER)
-    return Counts(
-        articles=len(annotated),
-        candidates=len(examples),
-        right=int(sum(e.right for e in examples)),
-        features=len(scorer.weights),
-    )
+    return counts
 
 
 def candidates(page: Page, found: Sequence[Attribution]) -> Iterator[Candidate]:
@@ -83,14 +65,10 @@ def candidates(page: Page, found: Sequence[Attribution]) -> Iterator[Candidate]:
 
 def _labelled(annotated: Sequence[Annotated]) -> Iterator[tuple[Candidate, float]]:
     """Every candidate that is right or wrong, and how right, by the rules alone (no scorer)."""
-    by_name = {one.document.name: one.statements for one in annotated}
-    for article, doc in Pipeline(None, ()).analyse([one.document for one in annotated]):
-        if doc is None:
-            continue
-        page = read_page(doc)
+    for _, page, statements in read_pages(annotated):
         for candidate in candidates(page, attribution.by_rules(page)):
-            content, cue = _words(doc, candidate.attribution)
-            right = verdict(content, cue, by_name[article.name])
+            content, cue = _words(page.doc, candidate.attribution)
+            right = verdict(content, cue, statements)
             if right is not None:
                 yield candidate, right
 

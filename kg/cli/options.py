@@ -1,0 +1,19 @@
+"""Options that several verbs share."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+model_option = click.option(
+    "--model", metavar="NAME", help="An installed spaCy pipeline or a path. [default: the shipped one]"
+)
+registers_option = click.option(
+    "--register",
+    "registers",
+    type=click.Path(path_type=Path),
+    multiple=True,
+    metavar="FILE",
+    help="Actors of your own (.csv or .ttl), beside the shipped ones; several: the last one wins.",
+)

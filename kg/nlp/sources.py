@@ -18,6 +18,10 @@ _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "X", "ADJ", "SYM"})
 _OPEN_CLASS = frozenset({"NOUN", "PROPN"})
 _GOVERNED = frozenset("conj xcomp advcl ccomp acl aux:caus aux aux:tense obl:mod nmod".split())
 _CALENDAR = DAYS | MONTHS
+_CIVILITIES = frozenset("m. mme mlle me dr".split())
+_NEAR = 7  # tokens in which a phrase shows its head: "l'un de ses anciens conseillers"
+_QUOTED = 8  # tokens of a name in quotation marks
+_PAIRS = {"«": "»", "“": "”", '"': '"'}
 NounPhrase = tuple[int, int]  # token bounds, half-open
 
 
@@ -42,12 +46,24 @@ def noun_phrase(doc: Doc, head: Token, floor: int, ceiling: int) -> NounPhrase:
         first += 1
     while last > first + 1 and not is_word(doc[last - 1]) and not _closes_own(doc, first, last - 1):
         last -= 1
+    if last < ceiling and low(doc[last - 1]) in _CIVILITIES and is_capitalised(doc[last]):
+        last += 1  # "M." | "Kim", where the parse takes them apart
+    while last + 1 < ceiling and _joins_names(doc, last):
+        last += 2
     return (first, last) if first < last else (head.i, head.i + 1)
+
+
+def _joins_names(doc: Doc, k: int) -> bool:
+    """Is it the hyphen of a double name ("Dupont-Aignan") that the parse takes apart?"""
+    before, after = doc[k - 1], doc[k + 1]
+    touching = doc[k].text == "-" and not before.whitespace_ and not doc[k].whitespace_
+    return touching and is_capitalised(before) and is_capitalised(after)
 
 
 def _closes_own(doc: Doc, first: int, k: int) -> bool:
     """A bracket that the phrase itself opens ("le parti (LR)")."""
-    return doc[k].text == ")" and any(doc[j].text == "(" for j in range(first, k))
+    opening = {")": "(", "»": "«", "”": "“"}.get(doc[k].text)
+    return any(doc[j].text == opening for j in range(first, k))
 
 
 def _joined(doc: Doc, child: Token, first: int) -> bool:
@@ -60,6 +76,8 @@ def _belongs(doc: Doc, child: Token, last: int) -> bool:
     gap = [doc[k].text for k in range(last, child.i)]
     if child.dep_ == "conj":
         between = {low(doc[k]) for k in range(last, child.right_edge.i + 1)}
+        if gap[:1] == [","] and low(doc[last + 1]) in {"et", "ou"}:
+            return False  # "selon un syndicat, et 4 % à Zagreb": French sets no comma before the last member
         return child.pos_ in _NOMINAL and "selon" not in between and _is_enumerated(child)
     if child.dep_ == "appos":
         return "," not in gap and (child.pos_ == "PROPN" or is_capitalised(child))
@@ -144,7 +162,8 @@ def phrase_after(doc: Doc, start: int, ceiling: int, speakers: Mapping[str, str]
         doc[start]
     ):
         return None
-    near = range(start, min(ceiling, start + 5))
+    near = range(start, min(_stop(doc, start, ceiling), start + _NEAR))
+    near = range(start, next((k for k in near if doc[k].text == "," and k > start), near.stop))
     heads = [k for k in near if doc[k].pos_ in _OPEN_CLASS] or [k for k in near if low(doc[k]) in speakers]
     head = doc[heads[0]] if heads else None
     if head is None:
@@ -154,6 +173,8 @@ def phrase_after(doc: Doc, start: int, ceiling: int, speakers: Mapping[str, str]
     last = max(noun_phrase(doc, head, start, _stop(doc, start, ceiling))[1], head.i + 1)
     while last < ceiling and doc[last - 1].pos_ == doc[last].pos_ == "PROPN":
         last += 1  # a surname that the parse hangs elsewhere
+    if last < ceiling and any(doc[last].text == _PAIRS.get(doc[k].text) for k in range(start, last)):
+        last += 1
     if speakers.get(low(head)) in {"organization", "media", "document", "group"}:
         return start, last  # "Selon l'hebdomadaire, Alexis K. aurait assuré": the name begins the clause
     return start, with_name(doc, head, last, ceiling)
@@ -176,8 +197,24 @@ def with_name(doc: Doc, head: Token, last: int, ceiling: int) -> int:
 
 
 def _stop(doc: Doc, start: int, ceiling: int) -> int:
-    """Where an inverted subject ends at the latest."""
-    for k in range(start, ceiling):
+    """Where an inverted subject ends at the latest; a word in quotation marks is part of it."""
+    k = start
+    while k < ceiling:
         if doc[k].text in MARKS or doc[k].text in {";", ":", "!", "?", "."}:
-            return k
+            closing = _closing(doc, k, ceiling) if k > start else None
+            if closing is None:
+                return k
+            k = closing
+        k += 1
     return ceiling
+
+
+def _closing(doc: Doc, k: int, ceiling: int) -> int | None:
+    """Where a name in quotation marks ends that opens at a token ("un « pilier de Solférino »")."""
+    closing = _PAIRS.get(doc[k].text)
+    for j in range(k + 2, min(ceiling, k + _QUOTED)):
+        if doc[j].text == closing:
+            return j
+        if doc[j].pos_ in {"VERB", "AUX", "PUNCT"}:
+            return None
+    return None

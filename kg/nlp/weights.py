@@ -1,4 +1,4 @@
-"""Tables of weights of named features, and the probability that they give: a logistic regression applied."""
+"""Tables of weights of named features, and the odds that they give."""
 
 from __future__ import annotations
 
@@ -21,10 +21,13 @@ class Scorer:
     weights: Mapping[str, float]
     intercept: float
 
+    def odds(self, features: Iterable[str]) -> float:
+        """The sum of the weights of these features and the constant, in log-odds."""
+        return self.intercept + sum(self.weights.get(name, 0.0) for name in features)
+
     def probability(self, features: Iterable[str]) -> float:
         """That what has these features is right."""
-        odds = self.intercept + sum(self.weights.get(name, 0.0) for name in features)
-        return 1 / (1 + exp(-max(-30.0, min(30.0, odds))))
+        return 1 / (1 + exp(-max(-30.0, min(30.0, self.odds(features)))))
 
 
 @lru_cache(maxsize=8)

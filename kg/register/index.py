@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
@@ -14,7 +14,7 @@ from kg.records import Actor, ActorKind
 from kg.records import Role as HeldRole
 from kg.register.entries import ROLE, Entry, Tenure
 from kg.register.lookup import Holder, Post, Register, in_order
-from kg.register.names import key, surname_keys
+from kg.register.names import is_titled_surname, key, surname_keys
 from kg.register.periods import first_day, last_day
 from kg.register.phrases import Grammar, Ids, Key
 
@@ -31,11 +31,17 @@ def index(entries: Entries) -> Register:
     adjectives = {" ".join(words): ids[0] for words, ids in grammar.adjectives.items() if len(ids) == 1}
     return Register(
         actors=actors,
-        names=_by_key((label, e.id) for e in described for label in e.wordings),
+        names=_by_key(
+            (label, e.id)
+            for e in described
+            for label in e.wordings
+            if e.kind != "person" or not is_titled_surname(label)
+        ),
         metonyms=metonyms,
         seats=frozenset(k for k, ids in metonyms.items() if any(actors[i].kind == "state" for i in ids)),
         adjectives=adjectives,
         adjectives_of=_words_of(adjectives),
+        adjective_forms={e.id: _forms(e.adjectives) for e in described if e.adjectives},
         surnames=_surnames(described),
         roles=roles,
         grammar=grammar,
@@ -49,6 +55,11 @@ def _words_of(adjectives: Mapping[str, str]) -> dict[str, frozenset[str]]:
     for adjective, state in adjectives.items():
         found[state].update(adjective.split())
     return {state: frozenset(words) for state, words in found.items()}
+
+
+def _forms(adjectives: Sequence[str]) -> tuple[str, str]:
+    """The masculine singular, listed first, and the feminine, the first that ends so."""
+    return adjectives[0], next((form for form in adjectives if form.endswith("e")), adjectives[0])
 
 
 def _by_key(pairs: Iterable[tuple[str, str]]) -> dict[Key, Ids]:

@@ -50,7 +50,8 @@ class Register:
     """Actors by id, and by the folded words (`kg.register.names.key`) of all that names them.
 
     ``adjectives`` has the words of an adjective joined by a space ("russe", "sud coreen") where they
-    mean one state only, ``adjectives_of`` the single words of them by state. ``seats`` are the metonyms
+    mean one state only, ``adjectives_of`` the single words of them by state, ``adjective_forms``
+    their masculine and feminine as they are written ("grec", "grecque"). ``seats`` are the metonyms
     that stand for a state. ``roles`` has every wording as it is listed and, where it names its own
     state, also without it; ``holders`` reads phrases and is what one usually wants.
     """
@@ -61,6 +62,7 @@ class Register:
     seats: frozenset[Key]
     adjectives: Mapping[str, str]
     adjectives_of: Mapping[str, frozenset[str]]
+    adjective_forms: Mapping[str, tuple[str, str]]
     surnames: Mapping[Key, Ids]
     roles: Mapping[Key, tuple[Holder, ...]]
     grammar: Grammar = field(default_factory=Grammar)

@@ -62,13 +62,21 @@ PARTICLES = frozenset(
 _NO_SURNAME = re.compile(r"[IVX]+|(?:1er|Ier)|[JS]r\.?")
 
 
+def is_titled_surname(label: str) -> bool:
+    """Is a person's label a civility and a surname ("M. Xi"): how a family name that stands first is told?"""
+    first, _, rest = label.partition(" ")
+    return first.rstrip(".").lower() in TITLES and len(key(rest)) == 1
+
+
 def surname_keys(name: str) -> tuple[tuple[str, ...], ...]:
     """By which keys a person's surname can stand alone: with its particles, and without them.
 
     "Dominique de Villepin" → ("villepin",), "Ursula von der Leyen" → ("von", "der", "leyen") and
     ("leyen",), "Dominique Strauss-Kahn" → ("strauss", "kahn"). () for one word, for a king's number,
-    and for what is no person's name ("l'homme fort du Kremlin").
+    and for what is no person's name ("l'homme fort du Kremlin"). "M. Xi" → ("xi",).
     """
+    if is_titled_surname(name):
+        return (key(name),)
     words = [word for word in name.split() if word]
     while len(words) > 2 and re.fullmatch(r"[JS]r\.?", words[-1]):
         words.pop()

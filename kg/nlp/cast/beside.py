@@ -14,6 +14,7 @@ from kg.nlp.cast.scene import Resolved, Scene
 from kg.nlp.cast.titles import is_civility
 from kg.nlp.tokens import is_finite, low
 
+_FARTHEST, _FEW = 24, 6  # tokens, mentions after a role among which its further name is sought
 _AUTHORED = frozenset({"document"})
 _BY = frozenset("de d' du des par".split())
 _POSSESSIVES = frozenset("son sa ses leur leurs un une".split())
@@ -33,16 +34,20 @@ def without_medium(scene: Scene, span: Span) -> Span:
 def apposed(scene: Scene, span: Span) -> Resolved | None:
     """ "son avocate, Me Élise B.,": the person who stands after a role and a comma."""
     description = describe(span, scene.page.lexicon)
-    if description is None or description.plural or span.end + 1 >= len(scene.doc):
+    one_of = any(low(t) in {"un", "une"} for t in span[:2])  # "un des enquêteurs, Jason M."
+    if description is None or (description.plural and not one_of) or span.end + 1 >= len(scene.doc):
         return None
     start = _past_brackets(scene, span.end)
     if start + 1 >= len(scene.doc) or scene.doc[start].text not in {",", "("}:
         return None
+    further = _called(scene, start)
+    if further is not None and (description.kind == "person" or one_of):
+        return scene.found(span, further, "name")
     for k in range(start + 1, min(len(scene.doc), start + 5)):
         entity = scene.entities.at.get(k)
         if entity is not None:
             closed = _closed(scene, entity, k)
-            fits = entity.kind == "person" and closed and description.kind == "person"
+            fits = entity.kind == "person" and closed and (description.kind == "person" or one_of)
             return scene.found(span, entity, "name") if fits else None
         token = scene.doc[k]
         if (
@@ -52,6 +57,20 @@ def apposed(scene: Scene, span: Span) -> Resolved | None:
         ):
             return None
     return None
+
+
+def _called(scene: Scene, start: int) -> Entity | None:
+    """ "l'un de ses conseillers, l'ancien maire de Quimper, Bernard P.": who has the role after a comma."""
+    return next(
+        (
+            entity
+            for entity in scene.entities.near(start + _FARTHEST, _FEW)
+            if entity.kind == "person"
+            for role in entity.shown
+            if start < role.first <= start + 3 and any(0 <= m.first - role.last <= 4 for m in entity.mentions)
+        ),
+        None,
+    )
 
 
 def _past_brackets(scene: Scene, k: int) -> int:

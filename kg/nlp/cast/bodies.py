@@ -11,8 +11,10 @@ import re
 from spacy.tokens import Doc, Span, Token
 
 from kg.lexicon.load import Lexicon
+from kg.nlp.cast.acronyms import acronym_after, is_short_for
 from kg.nlp.cast.bodynames import APART, BODIES, bodies_in
 from kg.nlp.cast.entities import Entities, Entity, mention_at
+from kg.nlp.cast.home import Home
 from kg.nlp.cast.nouns import kind_of_noun
 from kg.nlp.cast.spot import Spotted
 from kg.nlp.page import Page
@@ -24,12 +26,14 @@ from kg.register.names import key, without_article
 _FEMININE = ("tion", "sion", "té", "ence", "ance", "ique", "ure", "ée", "ie")
 
 
-def add_bodies(entities: Entities, page: Page, register: Register, spotted: list[Spotted]) -> None:
+def add_bodies(
+    entities: Entities, page: Page, register: Register, spotted: list[Spotted], home: Home
+) -> None:
     """Put the bodies of a page into its entities, each under its names and acronyms."""
     taken = set(entities.at)
     for one in spotted:
         if one.actor.kind != "person" and not any(i in taken for i in range(one.span.start, one.span.end)):
-            _add(entities, page, one.span, known_entity(entities, one.actor))
+            _add(entities, page, one.span, _spotted_entity(entities, one, register, home))
     taken = set(entities.at)
     named: dict[str, Entity] = {}
     for span, kind in bodies_in(page, taken, register.seats, register.adjectives.keys()):
@@ -49,6 +53,30 @@ def add_bodies(entities: Entities, page: Page, register: Register, spotted: list
     for token in page.doc:
         if token.text in named and token.i not in entities.at and token.pos_ == "PROPN":
             _add(entities, page, page.doc[token.i : token.i + 1], named[token.text])
+
+
+def _spotted_entity(entities: Entities, one: Spotted, register: Register, home: Home) -> Entity:
+    """The entity of a name of the register, or of what it is short for here.
+
+    "Parti socialiste (PASOK)" is another party than the one of that name.
+    """
+    acronym = acronym_after(one.span.doc, one.span.end)
+    names = {key(name) for name in (one.actor.name, *one.actor.aliases)}
+    unlike = acronym is not None and acronym.text.isupper() and not is_short_for(acronym.text, one.span)
+    if acronym is not None and unlike and key(acronym.text) not in names:
+        other = register.named(acronym.text)
+        name = " ".join(one.span.text.split())
+        if other is not None:
+            return known_entity(entities, other)
+        name = f"{name} ({acronym.text})"  # never that of the register
+        return entities.named(name) or entities.add(Entity(name=name, kind=one.actor.kind))
+    instead = home.instead(" ".join(one.span.text.split()), one.span.start, one.actor)
+    if instead is None:
+        return known_entity(entities, one.actor)
+    known = register.named(instead)
+    if known is not None:
+        return known_entity(entities, known)
+    return entities.named(instead) or entities.add(Entity(name=instead, kind="organization"))
 
 
 def _with_noun(span: Span, name: str) -> str:
@@ -109,7 +137,7 @@ def _add(entities: Entities, page: Page, span: Span, entity: Entity) -> None:
     if written_out is not None and entity.known is None:
         entity.name = " ".join(written_out.text.split())
         entities.by_key.setdefault(key(entity.name), entity)
-    acronym = _acronym_after(doc, span)
+    acronym = acronym_after(doc, span.end)
     if acronym is not None:
         entities.by_key.setdefault(key(acronym.text), entity)
         entities.mention(entity, mention_at(doc, acronym.start, acronym.end, page.inside), acronym.text)
@@ -153,13 +181,3 @@ def _written_out(doc: Doc, span: Span) -> Span | None:
         return None
     initials = "".join(word[0] for word in key(doc[span.end + 1 : end].text) if len(word) > 2)
     return doc[span.end + 1 : end] if initials == "".join(key(span.text)) else None
-
-
-def _acronym_after(doc: Doc, span: Span) -> Span | None:
-    """The short name in brackets after a name: "Human Rights Watch (HRW)"."""
-    k = span.end
-    if k + 2 < len(doc) and doc[k].text == "(" and doc[k + 2].text == ")" and is_capitalised(doc[k + 1]):
-        word = doc[k + 1].text
-        if sum(c.isupper() for c in word) >= 2 and len(word) <= 12:
-            return doc[k + 1 : k + 2]
-    return None

@@ -6,6 +6,7 @@ from collections.abc import Collection, Container, Iterator
 
 from spacy.tokens import Doc, Span, Token
 
+from kg.nlp.cast.acronyms import long_forms
 from kg.nlp.cast.nouns import kind_of_noun
 from kg.nlp.page import Page
 from kg.nlp.sources import noun_phrase
@@ -28,6 +29,7 @@ def bodies_in(
     """Bodies that no register knows: noun phrases with a proper complement, then the recogniser's."""
     doc = page.doc
     free = set(taken)
+    written_out = long_forms(doc)
     for block in doc._.parts:
         for k in range(block.first, block.last):
             if k in free:
@@ -35,7 +37,7 @@ def bodies_in(
             kind = kind_of_noun(doc[k], page.lexicon)
             if kind not in BODIES or doc[k].pos_ not in {"NOUN", "PROPN"}:
                 continue
-            span = (
+            span = _free(written_out.get(k), taken) or (
                 _acronym_of(page, k, block.last, taken)
                 or _own_name(doc, k, block.last, taken)
                 or _phrase(page, doc[k], block.last, taken, adjectives)
@@ -59,6 +61,10 @@ def bodies_in(
                 kind = kind_of_noun(doc[first], page.lexicon)
                 last = next((i for i in range(first + 1, entity.end) if i in page.groups), entity.end)
                 yield doc[first:last], "media" if kind == "media" else "organization"
+
+
+def _free(span: Span | None, taken: set[int]) -> Span | None:
+    return None if span is None or any(i in taken for i in range(span.start, span.end)) else span
 
 
 def _is_ministry(noun: Token) -> bool:
@@ -134,10 +140,12 @@ def _phrase(
         last = capitals[-1] + 1  # what follows the last proper name belongs to something else
     if low(noun) in _ACTS and low(doc[first + 1]) in {"de", "d'", "du", "des"}:
         return None
-    if last - first < 2 or any(i in taken for i in range(first, min(last, first + 1))):
+    if last - first < 2 or first in taken:
         return None
     if doc[first + 1].text in {"-", "«", '"'} or (first + 1 in taken and low(doc[first + 1]) not in {"de"}):
         return None  # "le syndicat Alliance": the name itself is found
+    if capitals and capitals[0] in taken and doc[capitals[0] - 1].pos_ not in {"ADP", "DET"}:
+        return None  # "le parti de droite Nouvelle Démocratie"
     side = low(noun) in {"partie", "camp"}  # "la partie américaine" is the state itself
     if (
         not side

@@ -58,9 +58,23 @@ def _exact(scene: Scene, description: Description) -> Entity | None:
     return first_two[0] if len(first_two) == 1 else None
 
 
+def sort_of(description: Description) -> str:
+    """The sort of reference that a description is, for the features of the choice."""
+    return f"the {'somebody' if description.general else description.kind}"
+
+
+def said(description: Description) -> Iterator[str]:
+    """What a description says that nobody in view may answer to."""
+    yield f"words={min(3, len(description.words))}"
+    if description.complement:
+        yield "complement"
+    if description.possessive:
+        yield "possessive"
+
+
 def candidates(scene: Scene, description: Description, token: int) -> Iterator[Candidate]:
     """Whom a description may mean, with the features of each."""
-    sort = f"the {'somebody' if description.general else description.kind}"
+    sort = sort_of(description)
     fitting = [
         entity
         for entity in scene.in_view(token, scene.by_noun.get(description.noun, [])[:_MOST])

@@ -41,7 +41,9 @@ class Entity:
     """Somebody or something that the document names or lets speak.
 
     ``nouns`` are the folded nouns it is called by ("ministre", "ong"), ``words`` the other folded words
-    of those descriptions, ``known`` its record in the register. ``local`` entities have no name that
+    of those descriptions, ``known`` its record in the register. ``gender`` is that of its name,
+    ``called_as`` those of the nouns that took it up ("l'Académie … l'organisme … il"). ``local``
+    entities have no name that
     means anything outside the document.
     """
 
@@ -49,6 +51,7 @@ class Entity:
     kind: ActorKind
     known: Actor | None = None
     gender: str | None = None
+    called_as: set[str] = field(default_factory=set)
     plural: bool = False
     local: bool = False
     mentions: list[Mention] = field(default_factory=list)
@@ -61,6 +64,10 @@ class Entity:
     def called(self) -> set[str]:
         """The nouns it is called by, in their masculine singular."""
         return {neutral(noun) for noun in self.nouns}
+
+    def agrees(self, gender: str | None) -> bool:
+        """Can a word of this gender mean it? What is unknown agrees."""
+        return not gender or not self.gender or self.gender[0] == gender or gender in self.called_as
 
     def count(self, token: int) -> int:
         """How many of its mentions begin before a token; the mentions must be in order."""

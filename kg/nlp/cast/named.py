@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Span
+from spacy.tokens import Span, Token
 
+from kg.lexicon.load import Lexicon
 from kg.nlp.cast.bodies import body_name
 from kg.nlp.cast.describe import DEFINITE, head_of
 from kg.nlp.cast.entities import Entity
-from kg.nlp.cast.nouns import kind_of_noun
+from kg.nlp.cast.nouns import is_person_noun, kind_of_noun
 from kg.nlp.cast.people import entity_words, take_known_surname
 from kg.nlp.cast.scene import Resolved, Scene
 from kg.nlp.cast.titles import is_civility
@@ -24,7 +25,7 @@ def registered(scene: Scene, span: Span) -> Resolved | None:
     if entity is not None and entity.kind == "person" and len(span) <= 4 and _names_all(scene, span, entity):
         return scene.found(span, entity, "name")
     entity = scene.entities.named(span.text)
-    if entity is not None:
+    if entity is not None and (entity.kind == "person" or not entity.local):
         return scene.found(span, entity, "role" if entity.local else "name")
     written = len(key(span.text)) > 1 or any(is_capitalised(t) for t in span if low(t) not in DEFINITE)
     known = scene.register.named(span.text) if written else None
@@ -36,6 +37,12 @@ def registered(scene: Scene, span: Span) -> Resolved | None:
         if identifier is not None:
             return scene.found(span, scene.entity_of(scene.register.actors[identifier]), "metonym")
     return _surname(scene, span) or _side(scene, span)
+
+
+def said_before(scene: Scene, span: Span) -> Resolved | None:
+    """Somebody without a name who was spoken of in the same words ("une source diplomatique")."""
+    entity = scene.entities.named(span.text)
+    return None if entity is None else scene.found(span, entity, "role")
 
 
 def _surname(scene: Scene, span: Span) -> Resolved | None:
@@ -90,10 +97,13 @@ def _meant(scene: Scene, identifiers: tuple[str, ...]) -> str:
 def named(scene: Scene, span: Span) -> Resolved | None:
     """Somebody named in the words themselves, other than as a complement of them."""
     found: list[Entity] = []
+    whole = scene.entities.named(span.text)
     for i in range(span.start, span.end):
         entity = scene.entities.at.get(i)
+        if entity is None or (entity is whole and entity.local):
+            continue
         begins = i == span.start or scene.entities.at.get(i - 1) is not entity
-        if entity is not None and begins and entity not in found and not _is_complement(scene, span, i):
+        if begins and entity not in found and not _is_complement(scene, span, i):
             found.append(entity)
     if not found:
         return None
@@ -111,9 +121,31 @@ def _is_complement(scene: Scene, span: Span, i: int) -> bool:
     if between and between[-1] in _LINKING:
         return True
     head = head_of(span, scene.page.lexicon)
-    if head is None or head.i >= i or scene.entities.at[i].kind == "person":
-        return False  # "le maire LR de Nice Paul K.": the nearest name is the person's own
-    return kind_of_noun(head, scene.page.lexicon) in {"person", "document", "group", "unnamed"}
+    if head is None or head.i >= i:
+        return False
+    if scene.entities.at[i].kind == "person":
+        return _is_of_another(scene, head.i, i)
+    if is_person_noun(head, scene.page.lexicon):
+        return True  # "l'eurodéputé EELV"
+    return kind_of_noun(head, scene.page.lexicon) in {"document", "group", "unnamed"}
+
+
+def _is_of_another(scene: Scene, head: int, i: int) -> bool:
+    """Does a name belong to a further role, not to the first one?
+
+    "l'avocat du président Paul K.", "le conseiller des ministres Paul K. et Rose D."; but in "le maire LR
+    de Nice Paul K." and "le chef de file des sénateurs Paul K." the name is the person's own.
+    """
+    between = [t for t in scene.doc[head + 1 : i] if not is_capitalised(t)]
+    roles = [t for t in between if t.pos_ == "NOUN" and _is_people(t, scene.page.lexicon)]
+    if not roles or scene.doc[i - 1].text == ",":
+        return False
+    end = i
+    while end < len(scene.doc) and scene.entities.at.get(end) is scene.entities.at[i]:
+        end += 1
+    several = "et" in {low(scene.doc[i - 1]), low(scene.doc[min(end, len(scene.doc) - 1)])}
+    linked = any(low(t) in {"de", "d'", "des", "du"} for t in between if t.i < roles[-1].i)
+    return linked and (several or not low(roles[-1]).endswith(("s", "x")))
 
 
 def proper(scene: Scene, span: Span) -> Resolved | None:
@@ -139,3 +171,7 @@ def proper_body(scene: Scene, span: Span) -> Entity | None:
     name = body_name(" ".join(span.text.split()))
     found = scene.entities.named(name)
     return found or scene.entities.add(Entity(name=name, kind="media" if kind == "media" else "organization"))
+
+
+def _is_people(noun: Token, lexicon: Lexicon) -> bool:
+    return is_person_noun(noun, lexicon) or kind_of_noun(noun, lexicon) == "group"

@@ -15,6 +15,7 @@ from spacy.tokens import Doc, Span, Token
 
 from kg.lexicon.load import Lexicon
 from kg.nlp.cast.namewords import PARTICLES, hyphen, hyphenated, is_first_name, is_name, run, same_breath
+from kg.nlp.cast.nouns import is_person_noun, kind_of_noun
 from kg.nlp.cast.titles import is_title, is_titled
 from kg.nlp.tokens import is_capitalised, low
 from kg.register.names import key
@@ -67,6 +68,8 @@ def _parted(span: Span, known: Collection[tuple[str, ...]], lexicon: Lexicon) ->
     What stands before a known name and is no name of two words is no part of it ("Cholet Gilles M.").
     """
     for k in range(span.start + 1, span.end - 1):
+        if {low(span.doc[k - 1]), low(span.doc[k])} & PARTICLES:
+            continue  # "Jean-Baptiste de | La Motte"
         if key(span.doc[k : span.end].text) in known and span.doc[k].text[:1].isupper():
             before = span.doc[span.start : k]
             if len(before) > 1:
@@ -102,12 +105,28 @@ def _that_name_somebody(doc: Doc, spans: list[Span], lexicon: Lexicon) -> list[S
         if not words:
             continue
         single = len(words) == 1 and not is_titled(span)
+        if not single and _follows_thing(span, lexicon):
+            continue
         if single and words in bodies:
             continue  # "l'enseigne Casino", "le rapport Spinetta"
         if single and words[0] not in longer and not _shown(doc, span, lexicon, common):
             continue
         kept.append(span)
     return kept
+
+
+def _follows_thing(span: Span, lexicon: Lexicon) -> bool:
+    """ "la société Auvergne Aéro", "la planète Alpha Centauri": a name right after a noun for no person."""
+    if not span.start or is_titled(span) or is_first_name(span[0], lexicon):
+        return False
+    before = span[0].nbor(-1)
+    if lexicon.speakers.get(low(before)) in {"organization", "media"}:
+        return True
+    return before.pos_ == "NOUN" and not is_capitalised(before) and not _is_people(before, lexicon)
+
+
+def _is_people(noun: Token, lexicon: Lexicon) -> bool:
+    return is_person_noun(noun, lexicon) or kind_of_noun(noun, lexicon) in {"group", "unnamed"}
 
 
 def _shown(doc: Doc, span: Span, lexicon: Lexicon, common: Counter[str]) -> bool:
@@ -221,7 +240,11 @@ def _tidy(entity: Span, lexicon: Lexicon) -> Span | None:
         start = inner  # "Cholet Gilles Martin"
     if start >= end:
         return None
-    end = hyphenated(doc, end - 1)
+    while end > start + 1 and low(doc[end - 1]) in PARTICLES:
+        end -= 1
+    end = hyphenated(doc, end - 1, given=end > start + 1)
+    if end < len(doc) and low(doc[end]) in PARTICLES:
+        end = max(end, run(doc, start, start + _LONGEST))  # "Jean-Baptiste | de La Motte"
     while end < len(doc) and end - start < _LONGEST and _continues(doc, end):
         end = hyphenated(doc, end)
     listed = is_first_name(doc[start], lexicon)

@@ -7,6 +7,8 @@ from spacy.tokens import Doc, Token
 from kg.lexicon.load import Lexicon
 from kg.nlp.tokens import is_capitalised, low
 
+_ARABIC = frozenset({"el", "al", "ben", "bin"})
+_SYLLABLE = 5  # letters of the second half of a Korean or Chinese given name
 PARTICLES = frozenset("de d' du des le la van von der den ben bin al el da dos del di ould".split())
 
 
@@ -15,7 +17,9 @@ def run(doc: Doc, start: int, ceiling: int) -> int:
     stop = start
     while stop < len(doc) and stop < ceiling:
         if is_name(doc[stop]) and (stop == start or same_breath(doc, stop)):
-            stop = hyphenated(doc, stop)
+            stop = hyphenated(doc, stop, given=stop > start)
+        elif stop > start and low(doc[stop]) in _ARABIC and hyphenated(doc, stop) > stop + 1:
+            stop = hyphenated(doc, stop)  # "Abdel Rahman el-Tayeb"
         elif (
             low(doc[stop]) in PARTICLES
             and stop + 1 < len(doc)
@@ -30,6 +34,8 @@ def run(doc: Doc, start: int, ceiling: int) -> int:
 
 def _is_surname_part(doc: Doc, i: int) -> bool:
     """Is a particle part of a surname: no "de" of a role or place ("maire de Nice" is no name)?"""
+    if low(doc[i]) == "de" and doc[i + 1].text in {"La", "Le"}:
+        return True  # "Jean-Baptiste de La Motte"
     return is_name(doc[i + 1]) and low(doc[i]) not in {"de", "d'", "du", "des", "la", "le"}
 
 
@@ -49,10 +55,15 @@ def hyphen(doc: Doc, i: int) -> bool:
     return doc[i].text == "-" and not doc[i].whitespace_ and i > 0 and not doc[i - 1].whitespace_
 
 
-def hyphenated(doc: Doc, i: int) -> int:
-    """One past a word and what hyphens join to it ("Strauss", "-", "Kahn")."""
+def hyphenated(doc: Doc, i: int, *, given: bool = False) -> int:
+    """One past a word and what hyphens join to it ("Strauss", "-", "Kahn"; ``given``: "Jae", "-", "in")."""
     end = i + 1
-    while end + 1 < len(doc) and hyphen(doc, end) and doc[end + 1].text[:1].isupper():
+    while end + 1 < len(doc) and hyphen(doc, end):
+        following = doc[end + 1].text
+        if not following[:1].isupper() and not (
+            given and following.isalpha() and len(following) <= _SYLLABLE
+        ):
+            break
         end += 2
     return end
 

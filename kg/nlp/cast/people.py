@@ -13,9 +13,11 @@ from difflib import SequenceMatcher
 from spacy.tokens import Span
 
 from kg.lexicon.load import Lexicon
+from kg.nlp.cast.acronyms import long_forms
 from kg.nlp.cast.days import Days, held
 from kg.nlp.cast.entities import Entities, Entity, ShownRole, mention_at
 from kg.nlp.cast.names import name_spans
+from kg.nlp.cast.nouns import kind_of_noun
 from kg.nlp.cast.roles import age_noun, shown_roles
 from kg.nlp.cast.spot import Spotted
 from kg.nlp.page import Page
@@ -35,6 +37,7 @@ def add_people(
     ``days`` are the first and last day on which the article may have appeared, None where unknown.
     """
     bodies = [one.span for one in spotted if one.actor.kind != "person"]
+    bodies += [s for s in long_forms(page.doc).values() if kind_of_noun(s[0], page.lexicon) is not None]
     known = [one.span for one in spotted if one.actor.kind == "person"]
     names = {key(span.text) for span in known}
     spans = name_spans(page.doc, page.lexicon, bodies, names, register.metonyms.keys())

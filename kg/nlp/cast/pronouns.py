@@ -48,9 +48,7 @@ def _nearest(scene: Scene, reference: Reference, token: int) -> Entity | None:
     agreeing = [
         entity
         for entity in scene.entities.near(token, NEAR)
-        if entity.plural == reference.plural
-        and entity.kind != "document"
-        and (not entity.gender or not reference.gender or entity.gender[0] == reference.gender)
+        if entity.plural == reference.plural and entity.kind != "document" and entity.agrees(reference.gender)
     ]
     here = scene.view.sentence(token)
     close = [e for e in agreeing if (m := e.last(token)) and here - scene.view.sentence(m.first) <= 2]
@@ -63,7 +61,7 @@ def named_next(scene: Scene, reference: Reference, token: int) -> Entity | None:
     for entity in scene.entities.items:
         if entity.kind == "person" and entity.mentions and entity.mentions[0].first > token:
             near = scene.view.sentence(entity.mentions[0].first) - scene.view.sentence(token) <= 2
-            if near and (not entity.gender or entity.gender == reference.gender):
+            if near and entity.agrees(reference.gender):
                 return entity
     return None
 
@@ -84,9 +82,11 @@ def _clause_before(scene: Scene, span: Span) -> Entity | None:
 
 def antecedents(scene: Scene, reference: Reference, token: int) -> Iterator[Candidate]:
     """Whom a pronoun may mean, with the features of each."""
-    for entity in scene.in_view(token, ()):
-        if entity.plural != reference.plural or entity.kind == "document":
-            continue
-        if reference.gender and entity.gender and entity.gender[0] != reference.gender:
-            continue
-        yield entity, tuple(features(scene.view, entity, token, sort=reference.sort))
+    agreeing = [
+        entity
+        for entity in scene.in_view(token, ())
+        if entity.plural == reference.plural and entity.kind != "document" and entity.agrees(reference.gender)
+    ]
+    alone = (f"{reference.sort} alone",) if len(agreeing) == 1 else ()
+    for entity in agreeing:
+        yield entity, (*features(scene.view, entity, token, sort=reference.sort), *alone)

@@ -1,23 +1,39 @@
-"""The choice among candidates for a reference: the most probable one by the weights of their features."""
+"""The choice of whom a reference means: the most probable of the candidates, or nobody in view.
+
+A conditional logit over named features; kg.training.learned.choice trains its weights.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from kg.nlp.cast.entities import Entity
 from kg.nlp.weights import load_weights
 
 Candidate = tuple[Entity, tuple[str, ...]]  # whom a reference may mean, with the features of the choice
-PRONOUN = 0.1  # a pronoun that stands for nobody in view stays a pronoun
-THRESHOLD = 0.2  # a description that fits nobody better keeps its own words
 
 
-def best(candidates: Iterable[Candidate], threshold: float) -> Entity | None:
-    """The most probable of the candidates, the first of equals; None where none reaches the threshold."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """The candidates for a reference of a sort ("il", "the person"), and what is said of the reference."""
+
+    sort: str
+    candidates: Sequence[Candidate]
+    said: tuple[str, ...] = ()
+
+    @property
+    def nobody(self) -> tuple[str, ...]:
+        """The features of the last alternative: that nobody in view is meant."""
+        return "nobody", f"{self.sort} nobody", *(f"nobody, {name}" for name in self.said)
+
+
+def best(choice: Choice) -> Entity | None:
+    """The most probable candidate, the first of equals; None where nobody is at least as probable."""
     weights = load_weights("reference")
-    chosen: tuple[float, Entity] | None = None
-    for entity, features in candidates:
-        probability = weights.probability(features)
-        if probability >= threshold and (chosen is None or probability > chosen[0]):
-            chosen = probability, entity
-    return chosen[1] if chosen else None
+    chosen, most = None, weights.odds(choice.nobody)
+    for entity, features in choice.candidates:
+        odds = weights.odds(features)
+        if odds > most:
+            chosen, most = entity, odds
+    return chosen

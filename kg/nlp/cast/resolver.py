@@ -8,11 +8,13 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Doc
 
+from kg.nlp.cast.again import add_repeated
 from kg.nlp.cast.bodies import add_bodies
 from kg.nlp.cast.days import days_of
 from kg.nlp.cast.entities import Entities, Entity
 from kg.nlp.cast.groups import add_groups
 from kg.nlp.cast.holders import Holders
+from kg.nlp.cast.home import Home
 from kg.nlp.cast.offices import find_bodies
 from kg.nlp.cast.people import add_people
 from kg.nlp.cast.salience import View
@@ -54,7 +56,8 @@ class ActorResolver:
         spotted = self.spotter.spot(page.doc)
         days = days_of(article.published)
         add_people(entities, page, self.register, spotted, days)
-        add_bodies(entities, page, self.register, spotted)
+        home = Home(page, spotted, self.register)
+        add_bodies(entities, page, self.register, spotted, home)
         find_bodies(entities, page, self.register)
         add_groups(entities, page)
         entities.settle()
@@ -62,6 +65,8 @@ class ActorResolver:
         for entity in entities.items:
             for noun in sorted(entity.called()):
                 by_noun[noun].append(entity)
+        add_repeated(entities, page, by_noun, home)
+        entities.settle()
         return Scene(
             page=page, article=article, register=self.register, entities=entities,
             holders=Holders(page, days, entities, self.register), days=days, by_noun=by_noun,

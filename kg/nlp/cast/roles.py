@@ -87,6 +87,8 @@ def _before(span: Span, lexicon: Lexicon) -> list[tuple[Token, int]]:
         end -= 1  # "l'avocate du club, Me Rose D."
     comma = end > 0 and doc[end - 1].text == ","
     end -= comma
+    if comma and doc[end - 1].text == ")":
+        end = next((k for k in range(end - 2, floor, -1) if doc[k].text == "("), end)  # "(Finistère), X"
     best = None
     for k in range(end - 1, floor - 1, -1):
         token = doc[k]

@@ -87,6 +87,10 @@ def _features(view: View, entity: Entity, token: int) -> Iterator[str]:
             yield f"nearest subject, sentences={_binned(distance)}"
         if nearest is entity:
             yield "nearest"
+        if view.heard and last.first > view.heard[-1][1]:
+            yield "named since anybody was heard" + (", subject" if last.subject else "")
+        if any(r.first < token and here - view.sentence(r.first) <= 1 for r in entity.shown):
+            yield "introduced just before"
     heard = view.last_heard(entity)
     if heard is not None:
         since, at = heard
@@ -94,6 +98,8 @@ def _features(view: View, entity: Entity, token: int) -> Iterator[str]:
         yield f"heard sentences={_binned(here - view.sentence(at))}"
         if view.block(at) == block:
             yield "heard in the paragraph"
+        if len(view.heard) > 1 and view.heard[-1][0] is view.heard[-2][0] is entity:
+            yield "heard twice running"
     else:
         yield "not heard"
     yield f"mentions={min(entity.count(token), 4)}"

@@ -16,6 +16,7 @@ from kg.register.names import ARTICLES, fold, key
 _WORD = re.compile(r"[^\W_]+")
 _GAP = re.compile(r"[\s\-'’.\u2010-\u2013]{0,3}")
 _HYPHENS, _BEFORE = re.compile(r"-\w"), re.compile(r"\w-$")
+_DIGIT = re.compile(r"\d\s?$")
 _SHORT = 4  # letters up to which an acronym must stand in capitals
 
 
@@ -94,6 +95,8 @@ def _fits(text: str, words: list[tuple[int, int, str]], k: int, name: _Name) -> 
     written = text[words[k][0] : words[last][1]]
     if _HYPHENS.match(text, words[last][1]) or _BEFORE.search(text, max(0, words[k][0] - 2), words[k][0]):
         return False
+    if name.capitals and _DIGIT.search(text, max(0, words[k][0] - 2), words[k][0]):
+        return False  # "0,04 UA"
     if name.capitals:
         # "Otan", "Onu" are written so as well; "pis", "Pis" are words
         return written.isupper() or (len(written) == _SHORT and written[0].isupper())

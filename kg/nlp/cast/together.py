@@ -6,11 +6,12 @@ from itertools import pairwise
 
 from spacy.tokens import Span
 
-from kg.nlp.cast.describe import describe
+from kg.nlp.cast.describe import describe, head_of
 from kg.nlp.cast.entities import Entity
 from kg.nlp.cast.named import named, proper, registered
+from kg.nlp.cast.nouns import is_person_noun
 from kg.nlp.cast.scene import NEAR, Resolved, Scene
-from kg.nlp.tokens import low
+from kg.nlp.tokens import is_capitalised, low
 
 _NUMBERS = {"deux": 2, "trois": 3, "quatre": 4}
 _KINDS_OF_PAIRS = {
@@ -23,6 +24,8 @@ _KINDS_OF_PAIRS = {
 
 def joint(scene: Scene, span: Span) -> Resolved | None:
     """ "A et B": a group of the two or three."""
+    if _is_described(scene, span):
+        return None
     parts = _members(span)
     if len(parts) < 2 or any(scene.entities.at.get(p.start) is scene.entities.at.get(q.start) is not None
                              for p, q in pairwise(parts)):  # fmt: skip
@@ -34,6 +37,16 @@ def joint(scene: Scene, span: Span) -> Resolved | None:
     if len({id(entity) for entity in entities}) < 2:
         return None
     return scene.found(span, group_of(scene, entities), "name")
+
+
+def _is_described(scene: Scene, span: Span) -> bool:
+    """ "cet ancien conseiller de A et B": one person, of whom the names are only a part."""
+    head = head_of(span, scene.page.lexicon)
+    if head is None or head.i == span.start or head.i in scene.entities.at:
+        return False
+    singular = low(span[0]) in {"un", "une", "ce", "cet", "cette", "le", "la", "l'"}
+    linked = any(low(t) in {"de", "d'", "des", "du"} for t in span.doc[head.i + 1 : head.i + 3])
+    return singular and linked and is_person_noun(head, scene.page.lexicon) and is_capitalised(span[-1])
 
 
 def pair(scene: Scene, span: Span) -> Resolved | None:

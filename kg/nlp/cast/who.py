@@ -15,8 +15,8 @@ from kg.nlp.cast import described, pronouns
 from kg.nlp.cast.beside import apposed, authored, without_circumstances, without_medium
 from kg.nlp.cast.describe import Description, describe, gender_of
 from kg.nlp.cast.entities import Entity, mention_at
-from kg.nlp.cast.named import named, proper, proper_body, registered
-from kg.nlp.cast.ranking import PRONOUN, THRESHOLD, Candidate, best
+from kg.nlp.cast.named import named, proper, proper_body, registered, said_before
+from kg.nlp.cast.ranking import Choice, best
 from kg.nlp.cast.reference import reference_of
 from kg.nlp.cast.scene import Resolved, Scene
 from kg.nlp.cast.together import joint, pair
@@ -40,21 +40,30 @@ def certain(scene: Scene, span: Span) -> Resolved | None:
         or named(scene, span)
         or apposed(scene, span)
         or authored(scene, span, lambda author: _own(scene, author))
+        or said_before(scene, span)
         or pair(scene, span)
         or proper(scene, span)
         or described.role(scene, span)
     )
 
 
-def candidates_of(scene: Scene, span: Span) -> list[Candidate]:
-    """Whom a pronoun or a definite description may mean, with the features of each."""
+def choice_of(scene: Scene, span: Span) -> Choice | None:
+    """Whom a pronoun or a definite description may mean, with the features of each; None for other words."""
     reference = reference_of(span)
     if reference is not None:
-        return [] if reference.person == 1 else list(pronouns.antecedents(scene, reference, span.start))
+        if reference.person == 1:
+            return None
+        return Choice(
+            sort=reference.sort, candidates=list(pronouns.antecedents(scene, reference, span.start))
+        )
     description = describe(span, scene.page.lexicon)
     if description is None or not description.definite or description.plural:
-        return []
-    return list(described.candidates(scene, description, span.start))
+        return None
+    inside = {id(scene.entities.at[i]) for i in range(span.start, span.end) if i in scene.entities.at}
+    found = described.candidates(scene, description, span.start)
+    outside = [one for one in found if id(one[0]) not in inside]  # "un conseiller de X" is not X
+    said = tuple(described.said(description))
+    return Choice(sort=described.sort_of(description), candidates=outside, said=said)
 
 
 def _own(scene: Scene, author: Span) -> Resolved:
@@ -65,10 +74,10 @@ def _own(scene: Scene, author: Span) -> Resolved:
 def _ranked(scene: Scene, span: Span) -> Resolved | None:
     """The most probable candidate; a description that fits nobody well enough keeps its own words."""
     reference = reference_of(span)
-    candidates = candidates_of(scene, span)
-    found = best(candidates, PRONOUN if reference else THRESHOLD)
-    if found is None and reference is None:
-        found = described.only_body(scene, span, [entity for entity, _ in candidates])
+    choice = choice_of(scene, span)
+    found = None if choice is None else best(choice)
+    if found is None and reference is None and choice is not None:
+        found = described.only_body(scene, span, [entity for entity, _ in choice.candidates])
     if found is None and reference is not None and reference.person == 3 and not reference.plural:
         found = pronouns.named_next(scene, reference, span.start)
     if found is None:
@@ -76,7 +85,9 @@ def _ranked(scene: Scene, span: Span) -> Resolved | None:
     if reference is not None and found.kind == "person":
         found.gender = found.gender or reference.gender
     if reference is None and found.kind != "person":
-        found.gender = gender_of(span, span.root) or found.gender  # "le syndicat … il"
+        called = gender_of(span, span.root)
+        found.called_as |= {called} if called else set()  # "le syndicat … il"
+        found.gender = found.gender or called
     return scene.found(span, found, "pronoun" if reference else "role")
 
 

@@ -14,6 +14,8 @@ from kg.nlp.units import Unit
 from kg.nlp.verbs import VerbGroup
 
 _INDEFINITE = frozenset("des de d' ses sa son leur leurs une un".split())
+_AMONG = frozenset({"à", "chez", "dans"})  # "dit-on à l'Élysée", "dans son entourage"
+_CONTRACTED = frozenset({"au", "aux", "du", "des", "de", "d'"})
 _ABSTRACT = ("tion", "tions", "ment", "ments", "ure", "ures", "age", "ages", "ance", "ence", "té", "tés")
 RESUMES = frozenset(
     "mais et car parce puisque dans alors tandis si quand lorsque afin pour avec sans sauf notamment dont"
@@ -123,7 +125,7 @@ def _is_clause(page: Page, unit: Unit, group: VerbGroup, source: NounPhrase) -> 
 
 
 def _institution(page: Page, unit: Unit, group: VerbGroup) -> NounPhrase | None:
-    """Who stands behind "on": "précise-t-on au ministère", "a-t-on appris de source judiciaire"."""
+    """Who stands behind "on": "précise-t-on au ministère", "dans son entourage", "de source judiciaire"."""
     doc, k = page.doc, group.last
     if group.clitic is None or bare_pronoun(doc[group.clitic]) != "on" or k + 1 >= unit.last:
         return None
@@ -134,10 +136,14 @@ def _institution(page: Page, unit: Unit, group: VerbGroup) -> NounPhrase | None:
         while end < unit.last and is_word(doc[end]):
             end += 1
         return k + 1, end
-    if low(doc[k]) not in {"au", "à", "aux", "du", "des", "de", "d'"}:
+    if low(doc[k]) not in _AMONG | _CONTRACTED:
         return None
+    if low(doc[k]) == "du" and low(doc[k + 1]) == "côté" and k + 3 < unit.last:
+        k += 2  # "du côté de l'Élysée"
     found = phrase_after(doc, k + 1, unit.last, page.lexicon.speakers)
-    return (k, found[1]) if found is not None else None
+    if found is None or not any(can_speak(page, doc[j], found) for j in range(*found)):
+        return None  # "dit-on dans ce cas"
+    return (k if low(doc[k]) in _CONTRACTED else k + 1, found[1])
 
 
 def _surely_inverted(page: Page, unit: Unit, group: VerbGroup, source: NounPhrase) -> bool:

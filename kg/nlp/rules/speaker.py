@@ -103,7 +103,8 @@ def _with_siblings(page: Page, group: VerbGroup, speaker: Speaker) -> Speaker:
             start -= 1
         while start < first and (not is_word(doc[start]) or doc[start].pos_ == "ADP"):
             start += 1
-        first = start
+        governed = start > unit.first and doc[start - 1].pos_ == "ADP"
+        first = first if governed else start  # "dans la capitale et plusieurs élus se sont …"
     while last > first + 1 and not is_word(doc[last - 1]) and doc[last - 1].text != ")":
         last -= 1
     return replace(speaker, phrase=(first, last))

@@ -28,6 +28,7 @@ from kg.extract import Extractor
 from kg.journal import FILE_NAME, Duplicate, Journal
 from kg.link import Decisions, link, read_decisions
 from kg.read import find_inputs, read_path
+from kg.read.published import Dates, survey
 from kg.records import Corpus, Document, Extraction
 from kg.register.load import load as load_register
 from kg.workers import extract_all
@@ -68,6 +69,9 @@ class Progress(Protocol):
     def warned(self, line: str) -> None:
         """Something the user gave is left out; the build goes on."""
 
+    def noted(self, line: str) -> None:
+        """Something about the documents that the user may want to know; nothing is left out."""
+
 
 class Silent:
     """Tells nothing."""
@@ -77,6 +81,8 @@ class Silent:
     def skipped(self, document: DocumentSkipped) -> None: ...
 
     def warned(self, line: str) -> None: ...
+
+    def noted(self, line: str) -> None: ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,6 +141,9 @@ def build(
             corpus = _link(journal, options, decisions, progress)
         with watch.stage("write"):
             _write(corpus, folder, progress)
+        dates = survey(corpus.documents)
+        for line in dates.notes():
+            progress.noted(line)
         report = BuildReport(
             documents=documents,
             statements=sum(1 for _ in corpus.statements),
@@ -144,7 +153,7 @@ def build(
             duplicates=duplicates,
             seconds=watch.seconds,
         )
-        _publish(folder, out, _run_record(inputs, options, extractor.fingerprint, report, folder))
+        _publish(folder, out, _run_record(inputs, options, extractor.fingerprint, report, dates, folder))
         journal.prune()
     return report
 
@@ -232,6 +241,7 @@ def _run_record(
     options: BuildOptions,
     fingerprint: str,
     report: BuildReport,
+    dates: Dates,
     folder: Path,
 ) -> dict[str, object]:
     return {
@@ -243,6 +253,8 @@ def _run_record(
         "seconds": {stage: round(seconds, 3) for stage, seconds in report.seconds.items()},
         "skipped": [{"path": error.path, "reason": error.reason} for error in report.skipped],
         "duplicates": [asdict(duplicate) for duplicate in report.duplicates],
+        "undated": list(dates.unknown),
+        "date_conflicts": list(dates.conflicts),
         "files": {name: _fingerprint_file(folder / name) for name in WRITERS},
     }
 

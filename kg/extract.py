@@ -12,15 +12,15 @@ from spacy.tokens import Doc
 from kg import nlp as nlp_package
 from kg.ids import digest, statement_id
 from kg.nlp import attribution as attributions
-from kg.nlp import dates
 from kg.nlp.blocks import block_at, text_of, to_span
-from kg.nlp.calendar import Expression
 from kg.nlp.cast.resolver import ActorResolver
 from kg.nlp.cast.scene import Resolved
 from kg.nlp.page import Attribution
 from kg.nlp.pipeline import DEFAULT_MODEL, Pipeline
 from kg.nlp.quotes import MARKS
 from kg.nlp.tokens import DASHES, bare_pronoun
+from kg.nlp.when import saying
+from kg.nlp.when.expression import Expression
 from kg.records import Actor, Document, Extraction, Mention, Mode, Span, Statement, When
 from kg.register import load as register
 from kg.resources import lexicon_dir
@@ -37,7 +37,7 @@ class Extractor:
 
     def __init__(self, model: str | None = None, registers: Sequence[Path] = ()) -> None:
         known = register.load(*registers)
-        components = (attributions.annotate, ActorResolver(known), dates.annotate)
+        components = (attributions.annotate, ActorResolver(known), saying.annotate)
         self.pipeline = Pipeline(model, components, known)
         self.fingerprint = _fingerprint(model, self.pipeline, registers)
 
@@ -143,7 +143,10 @@ def _when(doc: Doc, article: Document, found: Expression | None) -> When:
     if found is None:
         return When()
     span = to_span(doc, article.text, found.start, found.end) if found.start >= 0 else None
-    return When(span=span, edtf=found.edtf, start=found.first, end=found.last, basis=found.basis)
+    return When(
+        span=span, edtf=found.edtf, start=found.first, end=found.last, basis=found.basis,
+        conflict=found.conflict,
+    )  # fmt: skip
 
 
 def _fingerprint(model: str | None, pipeline: Pipeline, registers: Sequence[Path]) -> str:

@@ -17,6 +17,7 @@ Mode = Literal["direct", "indirect", "mixed"]
 MentionForm = Literal["name", "role", "metonym", "pronoun", "unnamed"]
 ActorKind = Literal["person", "organization", "state", "media", "group", "document", "unnamed"]
 DateBasis = Literal["explicit", "deictic", "post", "inherited", "document", "unresolved"]
+DateSource = Literal["metadata", "markup", "post", "notice", "dateline", "address", "header"]
 Position = Literal["support", "oppose", "neutral"]
 DocumentKind = Literal["article", "live-blog"]
 PartRole = Literal["lead", "paragraph", "heading", "post-headline"]
@@ -63,7 +64,8 @@ class Document:
 
     ``name`` is how the input calls it (file name, or the ``doc``/``id`` of a JSON line); ``id``
     is stable across machines (see `kg.ids`). ``published`` and ``modified`` are ISO 8601, a day
-    or a time with offset, never guessed. ``sha256`` is that of the text.
+    or a time with offset, never guessed. ``published_from`` tells where the page says it,
+    ``published_conflicts`` where it says otherwise ("address 2021-12-01"). ``sha256`` is that of the text.
     """
 
     id: str
@@ -81,6 +83,8 @@ class Document:
     section: str | None = None
     keywords: tuple[str, ...] = ()
     published: str | None = None
+    published_from: DateSource | None = None
+    published_conflicts: tuple[str, ...] = ()
     modified: str | None = None
     url: str | None = None
     language: str = "fr"
@@ -136,7 +140,8 @@ class When:
     """When something was said: bounds (inclusive days), EDTF, the words, and why.
 
     ``edtf`` is None where the words give no date (basis "unresolved"); ``span`` is None where
-    the date does not come from words of the body (the stamp of a post).
+    the date does not come from words of the body (the stamp of a post). ``conflict``: the words name
+    a weekday that is not that of the date; the date was kept.
     """
 
     span: Span | None = None
@@ -144,6 +149,7 @@ class When:
     start: date | None = None
     end: date | None = None
     basis: DateBasis = "unresolved"
+    conflict: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -44,7 +44,7 @@ KG = Vocabulary(
     # what
     "mode act cue negated copyOf stance concept position holder sign "
     # when
-    "dateStart dateEnd dateEdtf dateText dateBasis "
+    "dateStart dateEnd dateEdtf dateText dateBasis dateConflict "
     # where in the text
     "contentSpan speakerSpan cueSpan dateSpan "
     # how it was found, and in which document

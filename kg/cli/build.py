@@ -74,6 +74,7 @@ class Bar:
 
     def __init__(self, quiet: bool) -> None:
         stderr = console(sys.stderr)
+        self._quiet = quiet
         self._progress = Progress(
             TextColumn("{task.description:8}"),
             BarColumn(),
@@ -104,6 +105,10 @@ class Bar:
 
     def warned(self, line: str) -> None:
         complain(line)
+
+    def noted(self, line: str) -> None:
+        if not self._quiet:
+            complain(line)
 
 
 def _summary(report: BuildReport, out: Path) -> str:

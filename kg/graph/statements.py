@@ -106,6 +106,8 @@ class StatementWriter:
         block.add(node, KG.dateStart, literals.day(when.start) if when.start else None)
         block.add(node, KG.dateEnd, literals.day(when.end) if when.end else None)
         block.add(node, KG.dateEdtf, literals.edtf(when.edtf) if when.edtf else None)
+        if when.conflict:
+            block.add(node, KG.dateConflict, literals.boolean(True))
         if when.span is not None:
             block.add(node, KG.dateText, literals.words(when.span.text, container.language))
             block.add(node, KG.dateSpan, self._span(block, container, when.span))

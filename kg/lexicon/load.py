@@ -35,6 +35,7 @@ class Lexicon:
     first_names: Mapping[str, str]  # folded first name → "f", "m" or "x" (borne by both)
     measures: frozenset[str]  # what things go by (selon les cas): never a source
     homographs: frozenset[str]  # forms of cue verbs that are as often nouns
+    occasions: Mapping[str, frozenset[str]]  # "noun" and "verb" of speaking on some occasion
 
     def is_agent_noun(self, noun: str) -> bool:
         """Does a noun end like one for people (-teur, -iste …) and is it no listed exception?"""
@@ -73,4 +74,5 @@ def load(language: str = "fr") -> Lexicon:
         },
         measures=frozenset(row["noun"] for row in rows(folder / "measures.tsv")),
         homographs=frozenset(row["form"] for row in rows(folder / "homographs.tsv")),
+        occasions={row["type"]: frozenset(row["words"].split()) for row in rows(folder / "occasions.tsv")},
     )

@@ -14,7 +14,7 @@ def register() -> None:
     quotes        tuple[nlp.quotes.Quote, ...]          quotation spans, in order
     attributions  tuple[nlp.attribution.Attribution, …] what was attributed, in order
     mentions      nlp.cast.resolver.Cast | None                the actors of the document
-    dates         tuple[nlp.dates.Expression, ...]      expressions of time
+    dates         tuple[when.expression.Expression, …]   when each was said
     """
     for name in _NAMES:
         if not Doc.has_extension(name):

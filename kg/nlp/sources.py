@@ -18,6 +18,7 @@ _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "X", "ADJ", "SYM"})
 _OPEN_CLASS = frozenset({"NOUN", "PROPN"})
 _GOVERNED = frozenset("conj xcomp advcl ccomp acl aux:caus aux aux:tense obl:mod nmod".split())
 _CALENDAR = DAYS | MONTHS
+_QUANTITIES = frozenset({"beaucoup", "plupart", "nombre"})
 _CIVILITIES = frozenset("m. mme mlle me dr".split())
 _NEAR = 7  # tokens in which a phrase shows its head: "l'un de ses anciens conseillers"
 _QUOTED = 8  # tokens of a name in quotation marks
@@ -171,6 +172,8 @@ def phrase_after(doc: Doc, start: int, ceiling: int, speakers: Mapping[str, str]
     while head.dep_ in {"flat:name", "flat", "fixed"} and start <= head.head.i < head.i:
         head = head.head
     last = max(noun_phrase(doc, head, start, _stop(doc, start, ceiling))[1], head.i + 1)
+    if last + 1 < ceiling and low(doc[last - 1]) in _QUANTITIES and low(doc[last]) in {"de", "d'", "des"}:
+        return start, (phrase_after(doc, last + 1, ceiling, speakers) or (0, last))[1]
     while last < ceiling and doc[last - 1].pos_ == doc[last].pos_ == "PROPN":
         last += 1  # a surname that the parse hangs elsewhere
     if last < ceiling and any(doc[last].text == _PAIRS.get(doc[k].text) for k in range(start, last)):

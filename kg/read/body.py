@@ -14,6 +14,7 @@ from typing import Literal, TypedDict, Unpack
 
 from kg.errors import DocumentSkipped
 from kg.ids import document_id
+from kg.read.published import DatedBy, decide
 from kg.records import Document, DocumentKind, Part, PartRole, Run
 
 MAX_CHARACTERS = 1_000_000  # of text a document; spaCy refuses to parse longer ones
@@ -62,8 +63,8 @@ class Body:
     alignment: tuple[Run, ...]
 
 
-class Metadata(TypedDict, total=False):
-    """What a page says about itself: the fields of Document that do not follow from the body."""
+class Fields(TypedDict, total=False):
+    """What a page says about itself: fields of Document that do not follow from the body."""
 
     title: str | None
     description: str | None
@@ -74,7 +75,6 @@ class Metadata(TypedDict, total=False):
     authors: tuple[str, ...]
     section: str | None
     keywords: tuple[str, ...]
-    published: str | None
     modified: str | None
     url: str | None
     language: str
@@ -84,6 +84,12 @@ class Metadata(TypedDict, total=False):
     image: str | None
     image_caption: str | None
     machine_translated: bool
+
+
+class Metadata(Fields, total=False):
+    """The same with all that tells when it appeared; `to_document` decides."""
+
+    dates: tuple[DatedBy, ...]
 
 
 def one_line(text: str) -> str:
@@ -132,15 +138,21 @@ def assemble(source: str, blocks: Iterable[Block]) -> Body:
     return Body(BETWEEN_BLOCKS.join(texts), tuple(parts), tuple(runs))
 
 
-def to_document(name: str, source_path: str, body: Body, **metadata: Unpack[Metadata]) -> Document:
+def to_document(
+    name: str, source_path: str, body: Body, *, dates: tuple[DatedBy, ...] = (), **metadata: Unpack[Fields]
+) -> Document:
     """A Document of a body and its metadata.
 
     Raises DocumentSkipped for a body without text.
     """
     if not body.text:
         raise DocumentSkipped(source_path, "holds no text of an article; check that it is complete")
+    published = decide(dates)
     return Document(
         id=document_id(metadata.get("url"), body.text),
+        published=published.stamp,
+        published_from=published.source,
+        published_conflicts=published.conflicts,
         name=name,
         text=body.text,
         sha256=hashlib.sha256(body.text.encode()).hexdigest(),

@@ -17,6 +17,7 @@ from kg.read.body import Block, Body, Line, Metadata, assemble
 from kg.read.boilerplate import fold, is_foreign, load_boilerplate
 from kg.read.clean import unglue
 from kg.read.metadata import day_in_url, find_day, guess_language, normalise_date
+from kg.read.published import told
 
 _HEADER = re.compile(r"(?:date\s+)?(?P<date>\d{4}-\d\d(?:-\d\d)?)\s+(?P<url>https?://\S+)")
 _STAMP = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d)?(?:\.\d+)?\s?(?:Z|[+-]\d\d:?\d\d)?")
@@ -73,8 +74,10 @@ def read_crawl(source: str, lines: Sequence[Line]) -> tuple[Body, Metadata]:
     metadata = _metadata(before, after, tags, description.line.text if description else None)
     url = header["url"] if header else None
     metadata["title"], metadata["url"] = title, url
-    if metadata.get("published") is None:
-        metadata["published"] = day_in_url(url) or (header["date"] if header else None)
+    metadata["dates"] = (
+        *metadata.get("dates", ()), *told("address", day_in_url(url)),
+        *told("header", header["date"] if header else None),
+    )  # fmt: skip
     if metadata.get("language") is None:
         metadata["language"] = guess_language(body.text)
     return body, metadata
@@ -162,7 +165,10 @@ def _metadata(
     metadata = Metadata(
         description=text,
         description_truncated=bool(text and text.endswith(("...", "…"))),
-        published=stamps[0] if stamps else (find_day(dated["day"]) if dated else None),
+        dates=(
+            *told("metadata", stamps[0] if stamps else None),
+            *told("notice", find_day(dated["day"]) if dated else None),
+        ),
         modified=stamps[-1] if len(stamps) > 2 or len(set(stamps)) > 1 else None,
         outlet=dated["outlet"].strip() if dated else contact,
         publisher=publisher,

@@ -1,8 +1,7 @@
 """HTML pages: trafilatura finds the text; what the page says about itself comes from its head.
 
-The date is the first of: a machine-readable stamp of the page, what htmldate finds in its markup,
-the day a story begins with ("22 mai 2012. - …"), a line like "Publié le 22 mai 2012". The clock of
-the machine has no part in it.
+When it appeared is decided in kg.read.published, from its machine-readable stamps, what htmldate finds
+in its markup, its notices and dateline, and its address.
 """
 
 from __future__ import annotations
@@ -23,6 +22,7 @@ from kg.read.decode import decode, read_bytes
 from kg.read.html_metadata import read_metadata
 from kg.read.liveblog import read_liveblog
 from kg.read.metadata import guess_language
+from kg.read.published import told
 from kg.read.stamps import find_stamps
 from kg.read.story import Paragraph, dateline, strip_notices
 from kg.records import Document
@@ -69,6 +69,7 @@ def parse_html(page: str, name: str) -> tuple[Body, Metadata]:
         headings = {line.start for line, (_, heading) in zip(lines, texts, strict=True) if heading}
         paragraphs = [Paragraph(line.start, line.end, line.number, line.text) for line in lines]
         body, found = _story(source, paragraphs, headings, metadata.get("title"))
+    metadata["dates"] = (*metadata.get("dates", ()), *found.pop("dates", ()))
     for field, value in found.items():
         if metadata.get(field) in (None, ()):
             metadata[field] = value  # type: ignore[literal-required]
@@ -93,8 +94,8 @@ def _story(
     if kept and kept[0].start in headings and len(kept[0].text) >= _LEAD:
         metadata["lead"] = kept.pop(0).text
     day, taken = dateline(source, kept[0].start) if kept else (None, 0)
-    if day:
-        metadata.setdefault("published", day)
+    if taken:
+        metadata["dates"] = (*metadata.get("dates", ()), *told("dateline", day))
         kept[0] = replace(kept[0], start=kept[0].start + taken)
     blocks: list[Block] = []
     for index, paragraph in enumerate(kept):

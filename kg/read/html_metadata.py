@@ -10,7 +10,8 @@ from lxml import html
 from trafilatura.metadata import extract_metadata
 
 from kg.read.body import Metadata, one_line
-from kg.read.metadata import normalise_date
+from kg.read.metadata import day_in_url, normalise_date
+from kg.read.published import told
 
 # The last day is fixed, so that the day of a run decides nothing.
 _DATES = {"extensive_search": False, "original_date": True, "max_date": "2100-12-31"}
@@ -46,7 +47,11 @@ def read_metadata(page: str, tree: html.HtmlElement | None) -> Metadata:
         authors=tuple(dict.fromkeys(filter(None, map(one_line, authors)))),
         keywords=tuple(one_line(tag) for tag in found.tags or () if tag),
         section=_plain(found.categories[0]) if found.categories else None,
-        published=stamps.get("published") or normalise_date(found.date),
+        dates=(
+            *told("metadata", stamps.get("published")),
+            *told("markup", normalise_date(found.date)),
+            *told("address", day_in_url(_address(tree))),
+        ),
         modified=stamps.get("modified"),
         url=_address(tree),
         image=_plain(found.image),

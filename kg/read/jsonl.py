@@ -16,7 +16,8 @@ from kg.errors import DocumentSkipped
 from kg.read.body import assemble, one_line, refuse_long, split_lines, to_document
 from kg.read.boilerplate import fold
 from kg.read.decode import MAX_BYTES, decode, unreadable
-from kg.read.metadata import guess_language, normalise_date
+from kg.read.metadata import day_in_url, guess_language, normalise_date
+from kg.read.published import told
 from kg.read.story import join_lines, to_blocks
 from kg.records import Document
 
@@ -87,7 +88,10 @@ def _document(data: bytes | None, path: str, number: int, seen: set[str]) -> Doc
             body,
             title=title,
             url=_string(fields, "url"),
-            published=normalise_date(_string(fields, "published")),
+            dates=(
+                *told("metadata", normalise_date(_string(fields, "published"))),
+                *told("address", day_in_url(_string(fields, "url"))),
+            ),
             language=guess_language(body.text),
         )
     except DocumentSkipped as skipped:

@@ -16,6 +16,7 @@ from kg.read.body import Block, Body, Line, Metadata, assemble, one_line
 from kg.read.boilerplate import fold, is_foreign, load_boilerplate
 from kg.read.clean import unglue
 from kg.read.metadata import find_day, guess_language
+from kg.read.published import told
 from kg.read.stamps import Stamp, date_posts, leading_stamp, parse_stamp
 
 # A picture's credit as crawlers leave it: "caption - Outlet, 1920, 12.01.2022".
@@ -67,7 +68,7 @@ def read_liveblog(source: str, lines: Sequence[Line], stamps: Mapping[int, Stamp
         outlet=outlet,
         publisher=outlet,
         section=head.section,
-        published=days[0] if days else page_day,
+        dates=(*told("post", days[0] if days else None), *told("notice", page_day)),
         language=guess_language(body.text),
         kind="live-blog",
         post_order="newest first" if newest_first else "oldest first",

@@ -14,7 +14,7 @@ _MONTHS = {
     name: number
     for number, names in enumerate(
         (
-            "janvier janv",
+            "janvier janv jan",
             "février fevrier févr fev fév",
             "mars",
             "avril avr",

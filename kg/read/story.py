@@ -11,6 +11,7 @@ from kg.read.body import Block, Body, Line, Metadata, assemble
 from kg.read.boilerplate import is_foreign, load_boilerplate
 from kg.read.clean import unglue
 from kg.read.metadata import DAY, guess_language, matched_day, normalise_date
+from kg.read.published import told
 
 _STOPS = (".", "!", "?", "…", '"', "»", "”", ":", ";", ",", ")")
 _TITLE = 200
@@ -23,6 +24,13 @@ _BY = re.compile(r"^(?:rédigé par|propos recueillis par|par)\s+", re.IGNORECAS
 _AUTHORS = re.compile(r"\s*,\s*|\s+et\s+|\s+avec\s+")
 _DATELINE = re.compile(
     r"(?P<day>(?:[\d.]{1,3}|1er)\s+[^\W\d_]+\.?\s+(?:19|20)\d\d)(?:,\s[^\W\d_][^.–—]{1,40})?\.?\s*[-–—]\s+(?=\S)"
+)
+
+
+_AGENCY = re.compile(
+    r"[A-ZÀ-Þ][\w'’ -]{1,40}(?:\s?\([^()]{1,30}\))?"
+    r"(?:,\s+(?P<day>(?:\d{1,2}|1er)\s+[^\W\d_]+\.?(?:\s+(?:19|20)\d\d)?))?"
+    r"\s+\((?:AFP|Reuters|AP|ATS|Belga|TASS|DPA|EFE|ANSA|APS|MAP|TAP)(?:\s?[-–,/][^()]{1,30})?\)\s*[-–—]\s*(?=\S)"
 )
 
 
@@ -44,8 +52,8 @@ def read_story(source: str, lines: Sequence[Line]) -> tuple[Body, Metadata]:
         metadata["title"] = first.text
         del paragraphs[0]
     day, taken = dateline(source, paragraphs[0].start) if paragraphs else (None, 0)
-    if day:
-        metadata.setdefault("published", day)
+    if taken:
+        metadata["dates"] = (*metadata.get("dates", ()), *told("dateline", day))
         paragraphs[0] = replace(paragraphs[0], start=paragraphs[0].start + taken)
     body = assemble(source, to_blocks(source, paragraphs))
     metadata["language"] = guess_language(body.text)
@@ -75,9 +83,10 @@ def strip_notices(paragraphs: Sequence[Paragraph]) -> tuple[list[Paragraph], Met
         if kind == "translation":
             metadata["machine_translated"] = True
         elif kind in ("stamp", "change") and len(text) <= _STAMP and DAY.search(text):
-            field = "published" if kind == "stamp" else "modified"
-            if metadata.get(field) is None:
-                metadata[field] = find_stamp(text)  # type: ignore[literal-required]
+            if kind == "stamp":
+                metadata["dates"] = (*metadata.get("dates", ()), *told("notice", find_stamp(text)))
+            elif metadata.get("modified") is None:
+                metadata["modified"] = find_stamp(text)
         elif kind == "byline" and len(kept) <= 1 and short and len(text) <= _BYLINE:
             metadata["authors"] = tuple(filter(None, _AUTHORS.split(_BY.sub("", text))))
         elif kind in ("interface", "caption") or related or is_foreign(text):
@@ -96,10 +105,17 @@ def find_stamp(text: str) -> str | None:
 
 
 def dateline(source: str, start: int = 0) -> tuple[str | None, int]:
-    """The day that a story begins with ("22 mai 2012. - Prévu …") and how many characters it takes."""
+    """The day that a story begins with ("22 mai 2012. - Prévu …") and how many characters it takes.
+
+    An agency's dateline ("BRUXELLES, 12 jan (AFP) - ") may tell no year, and then no day.
+    """
     match = _DATELINE.match(source, start)
-    found = DAY.match(match["day"]) if match else None
+    agency = _AGENCY.match(source, start) if match is None else None
+    words = match["day"] if match else agency["day"] if agency else None
+    found = DAY.match(words) if words else None
     day = matched_day(found) if found else None
+    if agency is not None:
+        return day, agency.end() - start
     return (day, match.end() - start) if match and day else (None, 0)
 
 

@@ -75,6 +75,7 @@ def statement_row(statement: Statement, index: Index) -> dict[str, Any]:
         "date_start": when.start.isoformat() if when.start else None,
         "date_end": when.end.isoformat() if when.end else None,
         "date_basis": when.basis,
+        "date_conflict": when.conflict,
         "stances": msgspec.to_builtins(statement.stances),
         "copy_of": statement.copy_of,
         "parts": [_offsets(span) for span in statement.content],

@@ -6,6 +6,7 @@ from __future__ import annotations
 import pytest
 
 from kg.read.body import Body, Metadata
+from kg.read.published import decide
 from kg.read.text import parse_text
 
 DUMP = """ date 2023-05 https://www.journal-du-port.example/2023/05/17/greve-des-dockers-4412.html
@@ -56,6 +57,10 @@ fr_FR
 brest, port, grève"""
 
 
+def published(metadata: Metadata) -> str | None:
+    return decide(metadata.get("dates", ())).stamp
+
+
 def blocks(body: Body) -> list[tuple[str, str]]:
     return [(part.role, body.text[part.start : part.end]) for part in body.parts]
 
@@ -84,7 +89,12 @@ def test_dump() -> None:
         url="https://www.journal-du-port.example/2023/05/17/greve-des-dockers-4412.html",
         description="La direction du port a proposé mercredi une médiation, après neuf jours de blocage…",
         description_truncated=True,
-        published="2023-05-17T08:05:00+02:00",
+        dates=(
+            ("metadata", "2023-05-17T08:05:00+02:00"),
+            ("notice", "2023-05-17"),
+            ("address", "2023-05-17"),
+            ("header", "2023-05"),
+        ),
         modified="2023-05-18T19:40:00+02:00",
         outlet="Le Journal du Port",
         publisher="Éditions de l’Iroise",
@@ -103,7 +113,7 @@ def test_dump_without_tags_stamps_authors() -> None:
         'Le conseil a voté mardi le budget. Le maire se dit "satisfait".La suite en décembreLes élus se reverront.'
     )
     assert [role for role, _ in blocks(body)] == ["paragraph", "heading", "paragraph"]
-    assert (metadata["title"], metadata["published"]) == ("Le budget est voté", "2019-11")
+    assert (metadata["title"], published(metadata)) == ("Le budget est voté", "2019-11")
     assert (metadata["authors"], metadata["keywords"], metadata["section"]) == ((), (), None)
 
 
@@ -194,7 +204,7 @@ def test_live_blog(stamps: tuple[str, str, str, str]) -> None:
         "Les secours sont à pied d'œuvre depuis l'aube dans le Var, où 300 personnes ont été évacuées."
     )
     assert (metadata["kind"], metadata["post_order"]) == ("live-blog", "newest first")
-    assert metadata["published"] == "2021-10-04"
+    assert published(metadata) == "2021-10-04"
 
 
 def test_live_blog_oldest_first_past_midnight() -> None:
@@ -210,7 +220,7 @@ def test_live_blog_oldest_first_past_midnight() -> None:
 def test_live_blog_without_any_day_has_no_times() -> None:
     body, metadata = parse_text("Vote en direct\n\n10:00\nLe vote commence\n\n09:00\nLes élus arrivent\n")
     assert [part.time for part in body.parts] == [None, None]
-    assert metadata["published"] is None
+    assert published(metadata) is None
 
 
 def test_a_story_with_its_own_stamps_is_no_live_blog() -> None:
@@ -226,7 +236,7 @@ def test_a_story_with_its_own_stamps_is_no_live_blog() -> None:
     ]
     assert metadata["title"] == "Un accord trouvé à Vienne"
     assert metadata["authors"] == ("Jeanne Petit", "Luc Moreau")
-    assert (metadata["published"], metadata["modified"]) == ("2021-03-03T18:30:00", "2021-03-04T09:05:00")
+    assert (published(metadata), metadata["modified"]) == ("2021-03-03T18:30:00", "2021-03-04T09:05:00")
 
 
 @pytest.mark.parametrize(
@@ -264,10 +274,29 @@ def test_lines_wrapped_by_hand_are_joined() -> None:
     ]
 
 
-def test_dateline_gives_the_day() -> None:
-    body, metadata = parse_text("3 août 2012. - La mairie a fermé ses portes, a dit le maire.")
+@pytest.mark.parametrize(
+    ("dateline", "day"),
+    [
+        ("3 août 2012. - ", "2012-08-03"),
+        ("BRUXELLES, 12 janvier 2022 (AFP) - ", "2022-01-12"),
+        ("BRUXELLES, 12 janv. 2022 (Reuters) — ", "2022-01-12"),
+        ("SAINT-DENIS (La Réunion), 12 jan 2022 (AFP) – ", "2022-01-12"),
+        ("BRUXELLES, 12 jan (AFP) - ", None),  # of which year, nothing tells
+        ("Washington (AFP) - ", None),
+        ("PARIS (Reuters) – ", None),
+    ],
+)
+def test_a_dateline_gives_the_day_and_is_no_text(dateline: str, day: str | None) -> None:
+    body, metadata = parse_text(f"{dateline}La mairie a fermé ses portes, a dit le maire.")
     assert body.text == "La mairie a fermé ses portes, a dit le maire."
-    assert metadata["published"] == "2012-08-03"
+    assert published(metadata) == day
+
+
+@pytest.mark.parametrize(
+    "text", ["PARIS (1er arrondissement) - Le maire a parlé.", "Le 3 août 2012 - Fin, dit-il."]
+)
+def test_what_is_no_dateline_stays(text: str) -> None:
+    assert parse_text(text)[0].text == text
 
 
 def test_windows_line_ends() -> None:

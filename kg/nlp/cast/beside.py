@@ -102,6 +102,8 @@ def authored(scene: Scene, span: Span, resolve: Callable[[Span], Resolved]) -> R
             author = scene.doc[k + 1 : span.end]
             if entity is not None and _leads(scene, author, entity):
                 return scene.found(span, entity, "name")
+            if author[0].pos_ == "NUM":
+                continue  # "l'édition du 23 novembre du Figaro"
             noun = head_of(author, scene.page.lexicon)
             kind = kind_of_noun(noun, scene.page.lexicon) if noun is not None else None
             if noun is not None and noun.i <= k + 3 and kind in {"organization", "media", "group", "person"}:

@@ -18,6 +18,7 @@ _LONGEST = 14  # tokens of a body's name
 BODIES = frozenset({"organization", "media"})
 APART = frozenset("et ou à au aux sur dans en pour par avec contre chez que qui".split())
 _JOINTS = frozenset("de d' du des la le les l' of the for and & et".split())
+_WHOLE = frozenset("armée gouvernement police presse diplomatie justice parlement exécutif".split())
 _ACTS = frozenset(
     "site organisation formation mission partie direction pouvoir section".split()
 )  # "l'organisation du Tour"
@@ -65,6 +66,11 @@ def bodies_in(
 
 def _free(span: Span | None, taken: set[int]) -> Span | None:
     return None if span is None or any(i in taken for i in range(span.start, span.end)) else span
+
+
+def _is_whole(noun: Token) -> bool:
+    """Is a state's institution named in full by its adjective ("l'armée égyptienne")?"""
+    return low(noun) in _WHOLE
 
 
 def _is_ministry(noun: Token) -> bool:
@@ -153,6 +159,10 @@ def _phrase(
         and "".join(key(doc[first + 1].text)) in adjectives
         and not is_capitalised(noun)
     ):
+        if low(doc[first + 2] if first + 2 < last else noun) in {"de", "d'", "du", "des"} and not _is_whole(
+            noun
+        ):
+            return doc[first:last]  # "la ligue algérienne des droits de l'homme"
         abroad = first + 3 < len(doc) and low(doc[first + 2]) == "à" and is_capitalised(doc[first + 3])
         return doc[first : first + (4 if abroad else 2)]  # "l'armée égyptienne", "l'ambassade japonaise à X"
     proper = any(is_capitalised(doc[k]) for k in range(first + 1, last)) or (

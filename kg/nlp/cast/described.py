@@ -12,8 +12,10 @@ from kg.nlp.cast.entities import Entity
 from kg.nlp.cast.ranking import Candidate
 from kg.nlp.cast.salience import features
 from kg.nlp.cast.scene import Resolved, Scene
+from kg.nlp.tokens import low
 
 _COUNTRIES = frozenset("pays etat royaume republique puissance ile archipel emirat".split())
+_HOUSED = frozenset({"direction"})
 _MOST = 40  # entities called by a noun that are looked at beside those in view
 
 
@@ -25,7 +27,7 @@ def role(scene: Scene, span: Span) -> Resolved | None:
     if description.plural:
         group = _same_group(scene, description, span.start)
         return None if group is None else scene.found(span, group, "role")
-    exact = _exact(scene, description)
+    exact = _exact(scene, description) or _housed(scene, span, description)
     if exact is not None:
         return scene.found(span, exact, "role")
     if description.kind == "person":
@@ -33,6 +35,17 @@ def role(scene: Scene, span: Span) -> Resolved | None:
         if holder is not None:
             return scene.found(span, scene.entity_of(holder), "role")
     return None
+
+
+def _housed(scene: Scene, span: Span, description: Description) -> Entity | None:
+    """ "Chez Hydralis, la direction a confirmé …": the body that opens the sentence."""
+    if description.noun not in _HOUSED or description.words:
+        return None
+    first = span[0].sent.start
+    if first + 1 >= span.start or low(span.doc[first]) not in {"chez", "à"}:
+        return None
+    near = (scene.entities.at.get(k) for k in range(first + 1, min(first + 3, span.start)))
+    return next((e for e in near if e is not None and e.kind in {"organization", "media"}), None)
 
 
 def _same_group(scene: Scene, description: Description, token: int) -> Entity | None:

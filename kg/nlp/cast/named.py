@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Span, Token
+from spacy.tokens import Span
 
-from kg.lexicon.load import Lexicon
 from kg.nlp.cast.bodies import body_name
 from kg.nlp.cast.describe import DEFINITE, head_of
 from kg.nlp.cast.entities import Entity
-from kg.nlp.cast.nouns import is_person_noun, kind_of_noun
+from kg.nlp.cast.nouns import is_people, kind_of_noun
 from kg.nlp.cast.people import entity_words, take_known_surname
 from kg.nlp.cast.scene import Resolved, Scene
 from kg.nlp.cast.titles import is_civility
@@ -35,7 +34,9 @@ def registered(scene: Scene, span: Span) -> Resolved | None:
     if identifiers and (len(key(span.text)) > 1 or is_capitalised(span[-1])):
         identifier = _meant(scene, identifiers)
         if identifier is not None:
-            return scene.found(span, scene.entity_of(scene.register.actors[identifier]), "metonym")
+            entity = scene.entity_of(scene.register.actors[identifier])
+            entity.called_as.add("f" if low(span[0]) in {"la", "cette"} else "m")  # "Moscou … il"
+            return scene.found(span, entity, "metonym")
     return _surname(scene, span) or _side(scene, span)
 
 
@@ -125,9 +126,9 @@ def _is_complement(scene: Scene, span: Span, i: int) -> bool:
         return False
     if scene.entities.at[i].kind == "person":
         return _is_of_another(scene, head.i, i)
-    if is_person_noun(head, scene.page.lexicon):
-        return True  # "l'eurodéputé EELV"
-    return kind_of_noun(head, scene.page.lexicon) in {"document", "group", "unnamed"}
+    if is_people(head, scene.page.lexicon):
+        return True  # "l'eurodéputé EELV", "trois gendarmes du Groupe X"
+    return kind_of_noun(head, scene.page.lexicon) == "document"
 
 
 def _is_of_another(scene: Scene, head: int, i: int) -> bool:
@@ -137,7 +138,7 @@ def _is_of_another(scene: Scene, head: int, i: int) -> bool:
     de Nice Paul K." and "le chef de file des sénateurs Paul K." the name is the person's own.
     """
     between = [t for t in scene.doc[head + 1 : i] if not is_capitalised(t)]
-    roles = [t for t in between if t.pos_ == "NOUN" and _is_people(t, scene.page.lexicon)]
+    roles = [t for t in between if t.pos_ == "NOUN" and is_people(t, scene.page.lexicon)]
     if not roles or scene.doc[i - 1].text == ",":
         return False
     end = i
@@ -164,6 +165,9 @@ def proper_body(scene: Scene, span: Span) -> Entity | None:
     if head is None and 2 <= len(span) <= 4 and all(is_capitalised(t) and t.is_alpha for t in span):
         name = " ".join(span.text.split())
         return scene.entities.named(name) or scene.entities.add(Entity(name=name, kind="person"))
+    article = low(span[0]) in {"le", "la", "l'"} and all(is_capitalised(t) and t.is_alpha for t in span[1:])
+    if head is not None and head.pos_ == "PROPN" and kind is None and article and len(span) > 2:
+        kind = "organization"  # "le Straits Times"
     if head is not None and kind is not None and not named and (len(span) <= 2 or not is_capitalised(head)):
         return None  # "l'ONG", "Le Syndicat"
     if kind not in {"organization", "media"}:
@@ -171,7 +175,3 @@ def proper_body(scene: Scene, span: Span) -> Entity | None:
     name = body_name(" ".join(span.text.split()))
     found = scene.entities.named(name)
     return found or scene.entities.add(Entity(name=name, kind="media" if kind == "media" else "organization"))
-
-
-def _is_people(noun: Token, lexicon: Lexicon) -> bool:
-    return is_person_noun(noun, lexicon) or kind_of_noun(noun, lexicon) == "group"

@@ -15,7 +15,7 @@ from spacy.tokens import Doc, Span, Token
 
 from kg.lexicon.load import Lexicon
 from kg.nlp.cast.namewords import PARTICLES, hyphen, hyphenated, is_first_name, is_name, run, same_breath
-from kg.nlp.cast.nouns import is_person_noun, kind_of_noun
+from kg.nlp.cast.nouns import is_people
 from kg.nlp.cast.titles import is_title, is_titled
 from kg.nlp.tokens import is_capitalised, low
 from kg.register.names import key
@@ -122,11 +122,7 @@ def _follows_thing(span: Span, lexicon: Lexicon) -> bool:
     before = span[0].nbor(-1)
     if lexicon.speakers.get(low(before)) in {"organization", "media"}:
         return True
-    return before.pos_ == "NOUN" and not is_capitalised(before) and not _is_people(before, lexicon)
-
-
-def _is_people(noun: Token, lexicon: Lexicon) -> bool:
-    return is_person_noun(noun, lexicon) or kind_of_noun(noun, lexicon) in {"group", "unnamed"}
+    return before.pos_ == "NOUN" and not is_capitalised(before) and not is_people(before, lexicon)
 
 
 def _shown(doc: Doc, span: Span, lexicon: Lexicon, common: Counter[str]) -> bool:

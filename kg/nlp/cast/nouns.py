@@ -31,6 +31,14 @@ def folded(noun: Token) -> str:
     return "".join(key(word))
 
 
+def is_people(noun: Token, lexicon: Lexicon) -> bool:
+    """Does a noun mean a person or several ("gendarmes", "proches")?"""
+    if is_person_noun(noun, lexicon) or kind_of_noun(noun, lexicon) in {"group", "unnamed"}:
+        return True
+    word = low(noun)
+    return word.endswith(("s", "x")) and lexicon.speakers.get(word[:-1]) == "person"
+
+
 def is_person_noun(noun: Token, lexicon: Lexicon) -> bool:
     """Does a noun mean a person?"""
     word, whole = low(noun), compound(noun)

@@ -20,6 +20,7 @@ from kg.nlp.cast.names import name_spans
 from kg.nlp.cast.nouns import kind_of_noun
 from kg.nlp.cast.roles import age_noun, shown_roles
 from kg.nlp.cast.spot import Spotted
+from kg.nlp.cast.titles import is_titled
 from kg.nlp.page import Page
 from kg.records import Actor
 from kg.register.load import Register
@@ -46,7 +47,8 @@ def add_people(
     spans.sort(key=lambda span: span.start)
     full, text = _full_names(spans), entity_words(page)
     for span in spans:
-        name = _resolved(span, full, entities)
+        in_office = _is_in_office(span, register, days, text)
+        name = _resolved(span, full, entities, in_office=in_office)
         entity = entities.named(name) or entities.add(_person(name, register, days, text))
         mention = mention_at(page.doc, span.start, span.end, page.inside)
         entities.mention(entity, mention, clean_name(span))
@@ -168,7 +170,7 @@ def _is_slip(words: Key, other: Key) -> bool:
     return SequenceMatcher(None, *unlike[0]).ratio() >= _SLIP
 
 
-def _resolved(span: Span, full: dict[Key, list[str]], entities: Entities) -> str:
+def _resolved(span: Span, full: dict[Key, list[str]], entities: Entities, *, in_office: bool) -> str:
     """The full name that a mention stands for: of several with its surname the one named last."""
     name = clean_name(span)
     words = key(name)
@@ -178,6 +180,8 @@ def _resolved(span: Span, full: dict[Key, list[str]], entities: Entities) -> str
         fitting = [f for f in ending if _same_person(words, key(f))]
         return fitting[0] if fitting else name
     if not fitting:
+        if in_office:
+            return name
         return _by_first_name(words, full) or _by_initials(name, full) or name
     gender = title_gender(span.doc[span.start - 1].text) if span.start else None
     named = [e for f in fitting if (e := entities.named(f)) is not None]
@@ -185,6 +189,21 @@ def _resolved(span: Span, full: dict[Key, list[str]], entities: Entities) -> str
     if not named:
         return fitting[0]
     return max(named, key=lambda e: e.mentions[-1].first if e.mentions else -1).name
+
+
+def _is_in_office(span: Span, register: Register, days: Days, text: Set[str]) -> bool:
+    """Is a titled surname ("M. Kim") that of somebody in office then, whose state the text names?"""
+    if not is_titled(span):
+        return False
+    gender = title_gender(span.doc[span.start - 1].text) if span.start else None
+    bearers = (register.actors[i] for i in register.surnames.get(key(clean_name(span)), ()))
+    return any(
+        gender in {None, bearer.gender} and set(key(body.name)) <= text
+        for bearer in bearers
+        for role in bearer.roles
+        if held(role, days)
+        for body in _with_wholes(role.organization, register)
+    )
 
 
 def _by_first_name(words: Key, full: dict[Key, list[str]]) -> str | None:

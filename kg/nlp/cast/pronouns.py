@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from spacy.tokens import Span
 
@@ -14,6 +14,7 @@ from kg.nlp.cast.salience import features
 from kg.nlp.cast.scene import NEAR, Resolved, Scene
 from kg.nlp.sources import noun_phrase
 from kg.nlp.tokens import low
+from kg.register.names import key
 
 
 def certain(
@@ -56,8 +57,26 @@ def _nearest(scene: Scene, reference: Reference, token: int) -> Entity | None:
     return next(iter(people or close or agreeing), None)
 
 
+def only(scene: Scene, agreeing: Sequence[Entity], token: int) -> Entity | None:
+    """The only one in view who agrees, if just named as a subject."""
+    if len(agreeing) != 1:
+        return None
+    last = agreeing[0].last(token)
+    if last is None or not last.subject or scene.view.sentence(token) - scene.view.sentence(last.first) > 1:
+        return None
+    return agreeing[0]
+
+
 def named_next(scene: Scene, reference: Reference, token: int) -> Entity | None:
-    """ "« … », a-t-il lancé. À 22 ans, Simon D. …": where nobody was named before, who is next."""
+    """ "« … », a-t-il lancé. À 22 ans, Simon D. …": where nobody was named before, who is next.
+
+    Somebody whom the title names is meant, wherever the text names him.
+    """
+    title = key(scene.article.title or "")
+    for entity in scene.entities.items:
+        named = entity.kind == "person" and entity.mentions and key(entity.name)[-1] in title
+        if named and entity.mentions[0].first > token and entity.agrees(reference.gender):
+            return entity
     for entity in scene.entities.items:
         if entity.kind == "person" and entity.mentions and entity.mentions[0].first > token:
             near = scene.view.sentence(entity.mentions[0].first) - scene.view.sentence(token) <= 2

@@ -10,7 +10,6 @@ from spacy.tokens import Doc
 
 from kg.nlp.cast.again import add_repeated
 from kg.nlp.cast.bodies import add_bodies
-from kg.nlp.cast.days import days_of
 from kg.nlp.cast.entities import Entities, Entity
 from kg.nlp.cast.groups import add_groups
 from kg.nlp.cast.holders import Holders
@@ -22,6 +21,7 @@ from kg.nlp.cast.scene import Resolved, Scene
 from kg.nlp.cast.spot import Spotter
 from kg.nlp.cast.who import resolve
 from kg.nlp.page import Attribution, Page, read_page
+from kg.nlp.when.expression import published_days
 from kg.records import Actor, Document
 from kg.register.load import Register
 from kg.register.load import load as load_register
@@ -54,7 +54,7 @@ class ActorResolver:
         """A page made ready: all entities found, nobody heard yet."""
         entities = Entities()
         spotted = self.spotter.spot(page.doc)
-        days = days_of(article.published)
+        days = published_days(article.published)
         add_people(entities, page, self.register, spotted, days)
         home = Home(page, spotted, self.register)
         add_bodies(entities, page, self.register, spotted, home)

@@ -95,6 +95,8 @@ def _fits(text: str, words: list[tuple[int, int, str]], k: int, name: _Name) -> 
     written = text[words[k][0] : words[last][1]]
     if _HYPHENS.match(text, words[last][1]) or _BEFORE.search(text, max(0, words[k][0] - 2), words[k][0]):
         return False
+    if name.actor.kind == "media" and len(name.words) == 1 and k > 0 and _is_joined(text, words, k):
+        return False  # "le Straits Times"
     if name.capitals and _DIGIT.search(text, max(0, words[k][0] - 2), words[k][0]):
         return False  # "0,04 UA"
     if name.capitals:
@@ -108,3 +110,10 @@ def _fits(text: str, words: list[tuple[int, int, str]], k: int, name: _Name) -> 
     return bool(
         re.search(r"(?:\bLe |\bLa |\bLes |\bL['’])$", text[max(0, words[k][0] - 4) : words[k][0]])
     ) or (bool(before) and before[-1] in {"au", "du"} and len(name.words) == 1)
+
+
+def _is_joined(text: str, words: list[tuple[int, int, str]], k: int) -> bool:
+    """Does a capitalised word that is no article stand right before the k-th?"""
+    start, end, folded = words[k - 1]
+    gap = text[end : words[k][0]]
+    return gap == " " and text[start].isupper() and folded not in ARTICLES

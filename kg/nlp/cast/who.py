@@ -79,7 +79,10 @@ def _ranked(scene: Scene, span: Span) -> Resolved | None:
     if found is None and reference is None and choice is not None:
         found = described.only_body(scene, span, [entity for entity, _ in choice.candidates])
     if found is None and reference is not None and reference.person == 3 and not reference.plural:
-        found = pronouns.named_next(scene, reference, span.start)
+        agreeing = [entity for entity, _ in choice.candidates] if choice is not None else []
+        found = pronouns.only(scene, agreeing, span.start) or pronouns.named_next(
+            scene, reference, span.start
+        )
     if found is None:
         return None
     if reference is not None and found.kind == "person":

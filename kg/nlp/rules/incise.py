@@ -11,6 +11,7 @@ from kg.nlp.rules.inversion import RESUMES, Incise, find_incises
 from kg.nlp.tokens import SENTENCE_FINAL, is_finite, is_word, low
 from kg.nlp.units import Unit
 
+_WHERE = frozenset("dans lors sur à au aux en devant auprès via par après durant pendant".split())
 _SENTENCE = 6  # words of a quotation after a comma that make it more than an island
 
 
@@ -144,10 +145,21 @@ def _plain_content(page: Page, incise: Incise, floor: int, ceiling: int) -> tupl
     return tuple(part for part in parts if part is not None)
 
 
+def _tells_occasion(page: Page, start: int) -> bool:
+    """ "…, a annoncé X, dans un entretien accordé à Y": where it was said, not what."""
+    if low(page.doc[start]) not in _WHERE:
+        return False
+    nouns = page.lexicon.occasions["noun"]
+    near = (low(page.doc[k]) for k in range(start + 1, min(start + 4, len(page.doc))))
+    return any(word in nouns for word in near)
+
+
 def _resumes(page: Page, start: int, floor: int, stop: int) -> bool:
     """Does the reported clause go on after the incise?"""
     if start >= len(page.doc):
         return False
     complete = any(is_finite(page.doc[k]) for k in range(floor, stop))
     token = page.doc[start]
+    if _tells_occasion(page, start):
+        return False
     return low(token) in RESUMES or not complete or "Inf" in token.morph.get("VerbForm", [])

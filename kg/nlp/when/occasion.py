@@ -1,0 +1,160 @@
+"""On which occasion somebody speaks, where the sentence itself gives no day.
+
+A speaker's last statement with a date holds for the next ones. A sentence that names the speaker, a day
+and an occasion tells when what follows was said ("Invité de France Inter mercredi 6 novembre, X est
+revenu sur …"; the table occasions.tsv). A quotation right after a sentence with a recent day belongs to
+what that sentence tells ("Elle a donné dimanche le coup d'envoi. « … », a dit la marraine").
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from spacy.tokens import Doc
+
+from kg.nlp.blocks import block_at
+from kg.nlp.cast.entities import Entity
+from kg.nlp.cast.scene import Resolved
+from kg.nlp.page import Attribution, Page
+from kg.nlp.tokens import low
+from kg.nlp.when.expression import Anchor, Expression
+
+_BLOCKS = 2  # paragraphs on which an occasion is still the same
+_RECENT = 10  # days before the day of writing from which a sentence tells what the article is about
+_QUOTING = ("incise-direct", "colon-", "verb-quotation")
+_HAD = frozenset("avait avaient avais était étaient".split())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Occasion:
+    """Where an occasion is told (code points, token), its date, and the tokens and number of its sentence."""
+
+    at: int
+    when: Expression | None
+    first: int = -1
+    last: int = -1
+    sentence: int = -1
+    token: int = -1
+
+
+class Occasions:
+    """The occasions of an article, in order.
+
+    ``expressions`` are those outside contents and quotations that complete no noun, by the offset of
+    their block.
+    """
+
+    def __init__(
+        self,
+        page: Page,
+        anchor: Anchor,
+        expressions: Mapping[int, Sequence[Expression]],
+        attributions: Sequence[Attribution],
+        speakers: Sequence[Resolved | None],
+    ) -> None:
+        self.page = page
+        self.attributions = attributions
+        self.speakers = speakers
+        self.blocks = {block.start: number for number, block in enumerate(page.doc._.parts)}
+        self.units = {unit.first: number for number, unit in enumerate(page.units)}
+        days = [e for found in expressions.values() for e in found if e.is_day or e.first is None]
+        frames = sorted(
+            (frame for e in days if (frame := self._frame(e)) is not None), key=lambda frame: frame.at
+        )
+        self.told = [frame for frame in frames if self._tells(frame)]
+        self.recent = {frame.sentence: frame for frame in frames if _is_recent(frame, anchor)}
+        self.last_said: dict[str, Occasion] = {}  # by the id of the speaker's actor
+
+    def said(self, number: int, at: int, when: Expression | None) -> None:
+        """Note the date of a statement, or that it has none."""
+        speaker = self.speakers[number]
+        if speaker is not None:
+            self.last_said[speaker.actor.id] = Occasion(at=at, when=when)
+
+    def inherited(self, number: int, at: int) -> Expression | None:
+        """The date of the occasion on which a statement without words of its own for it was made."""
+        speaker = self.speakers[number]
+        if speaker is None:
+            return None
+        candidates = [
+            self._last_told(speaker.entity, at),
+            self.last_said.get(speaker.actor.id),
+            self._just_told(number),
+        ]
+        near = [o for o in candidates if o is not None and self._is_near(o.at, at)]
+        latest = max(near, key=lambda occasion: occasion.at, default=None)
+        if latest is None or latest.when is None or latest.when.first is None:
+            return None
+        return replace(latest.when, basis="inherited")
+
+    def _last_told(self, entity: Entity, at: int) -> Occasion | None:
+        """The last occasion before an offset whose sentence names somebody."""
+        for occasion in reversed(self.told[: bisect_left(self.told, at, key=lambda o: o.at)]):
+            if any(occasion.first <= m.first < occasion.last for m in entity.mentions):
+                return occasion
+        return None
+
+    def _just_told(self, number: int) -> Occasion | None:
+        """What the sentence before a quotation tells, unless the quotation is of an earlier time."""
+        attribution = self.attributions[number]
+        start = attribution.content[0][0]
+        if attribution.cue is not None:
+            start = min(start, int(self.page.doc[attribution.cue[0]].idx))
+            if _is_of_before(self.page.doc, attribution.cue):
+                return None
+        if attribution.rule.startswith("frame") or not self._is_quoted(attribution):
+            return None
+        frame = self.recent.get(self._sentence(start) - 1)
+        if frame is None or any(self.page.doc[k].text == ";" for k in range(frame.token, frame.last)):
+            return None  # another clause stands between
+        return frame
+
+    def _is_quoted(self, attribution: Attribution) -> bool:
+        start = attribution.content[0][0]
+        quote = self.page.quote_at(start)
+        inside = quote is not None and quote.start <= start < quote.end
+        return inside or attribution.rule.startswith(_QUOTING)
+
+    def _frame(self, when: Expression) -> Occasion | None:
+        """The sentence of an expression, outside quotations."""
+        span = self.page.doc.char_span(when.start, when.end, alignment_mode="expand")
+        if span is None or self.page.inside[span.start] >= 0:
+            return None
+        unit = self.page.unit_at(span.start)
+        return Occasion(
+            at=when.start, when=when, first=unit.first, last=unit.last,
+            sentence=self.units[unit.first], token=span.start,
+        )  # fmt: skip
+
+    def _tells(self, frame: Occasion) -> bool:
+        """Does a sentence tell of an occasion to speak?"""
+        words = self.page.lexicon.occasions
+        tokens = (low(token) for token in self.page.doc[frame.first : frame.last])
+        return any(word in words["noun"] or word in words["verb"] for word in tokens)
+
+    def _sentence(self, offset: int) -> int:
+        span = self.page.doc.char_span(offset, offset + 1, alignment_mode="expand")
+        return -1 if span is None else self.units[self.page.unit_at(span.start).first]
+
+    def _is_near(self, before: int, at: int) -> bool:
+        one, other = (block_at(self.page.doc, offset) for offset in (before, at))
+        same_post = one.part.post == other.part.post
+        return same_post and self.blocks[other.start] - self.blocks[one.start] <= _BLOCKS
+
+
+def _is_recent(frame: Occasion, anchor: Anchor) -> bool:
+    """Is a day one of the last before the day of writing, or unknown?"""
+    day = frame.when.first if frame.when is not None else None
+    if day is None or anchor.about is None:
+        return day is not None
+    return abs((anchor.about - day).days) <= _RECENT
+
+
+def _is_of_before(doc: Doc, cue: tuple[int, int]) -> bool:
+    """ "avait déclaré", "déclara": is what a cue tells before what the text tells, or long past?"""
+    tokens = list(doc[cue[0] : cue[1]])
+    if len(tokens) > 1 and any(low(token) in _HAD for token in tokens[:-1]):
+        return True
+    return any("Past" in t.morph.get("Tense", []) and "Fin" in t.morph.get("VerbForm", []) for t in tokens)

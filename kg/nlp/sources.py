@@ -51,6 +51,8 @@ def noun_phrase(doc: Doc, head: Token, floor: int, ceiling: int) -> NounPhrase:
         last += 1  # "M." | "Kim", where the parse takes them apart
     while last + 1 < ceiling and _joins_names(doc, last):
         last += 2
+    if last < ceiling and doc[last].text == "%":
+        last += 1
     return (first, last) if first < last else (head.i, head.i + 1)
 
 

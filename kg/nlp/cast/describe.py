@@ -29,8 +29,9 @@ class Description:
     """A noun phrase without a name: its noun, other words, gender and number, and what kind of thing it is.
 
     ``possessive``: "son avocat"; ``former``: "l'ancien maire"; ``complement``: "le directeur de l'école".
-    ``general`` nouns fit anybody ("le sexagénaire", "l'intéressée"); ``kind`` is that of the lexicon's
-    table of speakers ("person", "organization", "media", "document", "group", "unnamed").
+    ``young``: "le jeune homme" is nobody whom the reader knows. ``general`` nouns fit anybody ("le
+    sexagénaire", "l'intéressée"); ``kind`` is that of the lexicon's table of speakers ("person",
+    "organization", "media", "document", "group", "unnamed").
     """
 
     noun: str
@@ -43,6 +44,7 @@ class Description:
     possessive: bool = False
     former: bool = False
     complement: bool = False
+    young: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +102,7 @@ def describe(span: Span, lexicon: Lexicon) -> Description | None:
         general=neutral(noun) in load_nouns().general,
         possessive=opening in {"son", "sa", "ses", "leur", "leurs"},
         former=any(low(t) in {"ancien", "ancienne", "ex"} for t in span) or compound(head).startswith("ex-"),
+        young=any(low(t) in {"jeune", "jeunes"} for t in span[: head.i - span.start + 1]),
         complement=any(low(t) in {"de", "d'", "du", "des"} for t in span.doc[head.i + 1 : span.end]),
     )  # fmt: skip
 
@@ -109,7 +112,7 @@ def _native(span: Span, head: Token) -> Description | None:
     if low(span[0]) not in {"le", "la", "l'"} or len(span) > 2 or not low(head).endswith(_NATIVES):
         return None
     return Description(
-        noun=neutral(low(head)), words=frozenset(), gender=gender_of(span, head), plural=False,
+        noun=neutral("".join(key(head.text))), words=frozenset(), gender=gender_of(span, head), plural=False,
         kind="person", definite=True, general=True,
     )  # fmt: skip
 

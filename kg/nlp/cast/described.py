@@ -9,7 +9,7 @@ from spacy.tokens import Span
 
 from kg.nlp.cast.describe import Description, describe, fit, head_of, load_nouns
 from kg.nlp.cast.entities import Entity
-from kg.nlp.cast.ranking import Candidate
+from kg.nlp.cast.ranking import Candidate, Choice, likeliest
 from kg.nlp.cast.salience import features
 from kg.nlp.cast.scene import Resolved, Scene
 from kg.nlp.tokens import low
@@ -30,11 +30,25 @@ def role(scene: Scene, span: Span) -> Resolved | None:
     exact = _exact(scene, description) or _housed(scene, span, description)
     if exact is not None:
         return scene.found(span, exact, "role")
+    if description.young and description.general:
+        unknown = _only_unknown(scene, description)
+        return None if unknown is None else scene.found(span, unknown, "role")
     if description.kind == "person":
         holder = scene.holders.holder(span.text, description.gender)
         if holder is not None:
             return scene.found(span, scene.entity_of(holder), "role")
     return None
+
+
+def _only_unknown(scene: Scene, description: Description) -> Entity | None:
+    """ "le jeune homme": the only person of the article, before or after, whom no register knows."""
+    fitting = [
+        entity
+        for entity in scene.entities.items
+        if entity.kind == "person" and entity.known is None and entity.mentions and not entity.local
+        and entity.agrees(description.gender)
+    ]  # fmt: skip
+    return fitting[0] if len(fitting) == 1 else None
 
 
 def _housed(scene: Scene, span: Span, description: Description) -> Entity | None:
@@ -91,22 +105,25 @@ def candidates(scene: Scene, description: Description, token: int) -> Iterator[C
     fitting = [
         entity
         for entity in scene.in_view(token, scene.by_noun.get(description.noun, [])[:_MOST])
-        if not entity.plural and _agrees(description, entity) and not _contradicts(description, entity)
+        if not entity.plural
+        and _agrees(description, entity)
+        and not _contradicts(description, entity)
+        and not _is_of_another_state(scene, description, entity)
     ]
     for entity in _called_so(description, fitting):
         fits = (f"{sort} {name}" for name in fit(description, entity))
         yield entity, (*features(scene.view, entity, token, sort=sort), *fits)
 
 
-def only_body(scene: Scene, span: Span, candidates: list[Entity]) -> Entity | None:
-    """ "le groupe": the only body in view, however long ago it was named."""
+def only_body(scene: Scene, span: Span, choice: Choice) -> Entity | None:
+    """ "le groupe": it must mean some body; the likeliest in view, however long ago it was named."""
     description = describe(span, scene.page.lexicon)
     if description is None or description.kind != "organization" or description.words:
         return None
     nouns = load_nouns()
-    bodies = [e for e in candidates if e.kind == "organization"]
+    bodies = [one for one in choice.candidates if one[0].kind == "organization"]
     general = description.noun in nouns.general or description.noun in nouns.open
-    return bodies[0] if general and len(bodies) == 1 else None
+    return likeliest(bodies) if general else None
 
 
 def _agrees(description: Description, entity: Entity) -> bool:
@@ -144,9 +161,19 @@ def _called_so(description: Description, entities: list[Entity]) -> list[Entity]
     return [e for e in entities if e.kind == "media" or (unsaid and not e.nouns)]
 
 
+def _is_of_another_state(scene: Scene, description: Description, entity: Entity) -> bool:
+    """ "la Française" is not "la Suédoise Elsa N."."""
+    adjectives = scene.register.adjectives
+    state = adjectives.get(description.noun)
+    theirs = {adjectives[word] for word in (entity.nouns | entity.words) if word in adjectives}
+    return state is not None and bool(theirs) and state not in theirs
+
+
 def _contradicts(description: Description, entity: Entity) -> bool:
     """ "son avocat" is no bystander, "l'ancien maire" not the mayor, "le chef de l'école" not a bank's."""
     same = description.noun in entity.called()
+    if description.young and entity.known is not None and not same:
+        return True
     if description.possessive:
         return not same
     if description.former and same and not entity.words & {"ancien", "ancienne", "ex"}:

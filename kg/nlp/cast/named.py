@@ -108,12 +108,21 @@ def named(scene: Scene, span: Span) -> Resolved | None:
             found.append(entity)
     if not found:
         return None
+    if found[0].known is None and _is_part_of_name(scene, span, found[0]):
+        name = " ".join(span.text.split())
+        return scene.found(span, scene.entities.add(Entity(name=name, kind=found[0].kind)), "name")
     head = head_of(span, scene.page.lexicon)
     kind = kind_of_noun(head, scene.page.lexicon) if head is not None else None
     people = [e for e in found if e.kind == "person"]
     if people and kind != "organization" and (found[0].kind == "media" or head is not None):
         return scene.found(span, people[0], "name")  # "l'eurodéputé PS Paul K.", "sur BFMTV Paul K."
     return scene.found(span, found[0], "name")
+
+
+def _is_part_of_name(scene: Scene, span: Span, entity: Entity) -> bool:
+    """ "Nock Ag Attia", of which the recogniser has found but "Ag Attia"."""
+    capitals = all(is_capitalised(t) and t.is_alpha for t in span)
+    return capitals and 2 <= len(span) <= 4 and scene.entities.at.get(span.start) is not entity
 
 
 def _is_complement(scene: Scene, span: Span, i: int) -> bool:

@@ -24,6 +24,10 @@ _NO_PERSONS = frozenset({"organization", "media", "document"})
 _DETERMINERS = frozenset(
     "la le l' les du des aux au en notre votre nos vos mon ma son sa ce cet cette un une degrés".split()
 )
+_COMPANIES = frozenset(
+    "air airlines airways bank capital company corp corporation fm foods group groupe inc industries"
+    " international ltd motors news partners pharma post press sa technologies telecom times tv".split()
+)
 _LONGEST = 6  # tokens of a name
 
 
@@ -89,6 +93,11 @@ def _parted(span: Span, known: Collection[tuple[str, ...]], lexicon: Lexicon) ->
     return [span]
 
 
+def _is_company(span: Span) -> bool:
+    """ "Dana Air": does a name end like a company's?"""
+    return len(span) > 1 and low(span[-1]) in _COMPANIES
+
+
 def _that_name_somebody(doc: Doc, spans: list[Span], lexicon: Lexicon) -> list[Span]:
     """Without single words that nothing shows to be a name: no title, no longer name, no role before it."""
     longer = {key(span.text)[-1] for span in spans if len(key(span.text)) > 1}
@@ -102,7 +111,7 @@ def _that_name_somebody(doc: Doc, spans: list[Span], lexicon: Lexicon) -> list[S
     }
     for span in spans:
         words = key(span.text)
-        if not words:
+        if not words or _is_company(span):
             continue
         single = len(words) == 1 and not is_titled(span)
         if not single and _follows_thing(span, lexicon):

@@ -37,3 +37,9 @@ def best(choice: Choice) -> Entity | None:
         if odds > most:
             chosen, most = entity, odds
     return chosen
+
+
+def likeliest(candidates: Sequence[Candidate]) -> Entity | None:
+    """The most probable candidate where somebody must be meant, the first of equals."""
+    weights = load_weights("reference")
+    return max(candidates, key=lambda one: weights.odds(one[1]), default=(None,))[0]

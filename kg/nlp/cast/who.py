@@ -77,7 +77,7 @@ def _ranked(scene: Scene, span: Span) -> Resolved | None:
     choice = choice_of(scene, span)
     found = None if choice is None else best(choice)
     if found is None and reference is None and choice is not None:
-        found = described.only_body(scene, span, [entity for entity, _ in choice.candidates])
+        found = described.only_body(scene, span, choice)
     if found is None and reference is not None and reference.person == 3 and not reference.plural:
         agreeing = [entity for entity, _ in choice.candidates] if choice is not None else []
         found = pronouns.only(scene, agreeing, span.start) or pronouns.named_next(

@@ -64,7 +64,8 @@ def _incise(page: Page, unit: Unit, group: VerbGroup) -> Incise | None:
     source = _inverted_subject(page, group, after, unit)
     if source is None or (not quoted and not _may_end(page, source[1], unit)):
         return None
-    if not quoted and page.inside[group.verb] < 0 and _is_object(page, group, source):
+    outside = not quoted and page.inside[group.verb] < 0
+    if outside and (_is_object(page, group, source) or _lacks_clause(page, unit, group, source)):
         return None
     if (
         not quoted
@@ -92,6 +93,14 @@ def _is_object(page: Page, group: VerbGroup, source: NounPhrase) -> bool:
     if not {"np", "obj"} & group.cue.frames:
         return False
     return low(page.doc[source[0]]) in _INDEFINITE or low(heads[0]).endswith(_ABSTRACT)
+
+
+def _lacks_clause(page: Page, unit: Unit, group: VerbGroup, source: NounPhrase) -> bool:
+    """ "Hier, Paul K., contacté par X, a dénoncé des messages": after a name, but no clause, an object."""
+    before = range(unit.first, group.first)
+    named = any(page.doc[k].ent_type_ in {"PER", "PERSON"} for k in before)
+    indefinite = low(page.doc[source[0]]) in _INDEFINITE
+    return named and indefinite and not any(is_finite(page.doc[k]) for k in before)
 
 
 def _right_subject(page: Page, group: VerbGroup, source: NounPhrase) -> bool:

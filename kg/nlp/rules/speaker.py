@@ -105,7 +105,7 @@ def _with_siblings(page: Page, group: VerbGroup, speaker: Speaker) -> Speaker:
             start += 1
         governed = start > unit.first and doc[start - 1].pos_ == "ADP"
         first = first if governed else start  # "dans la capitale et plusieurs élus se sont …"
-    while last > first + 1 and not is_word(doc[last - 1]) and doc[last - 1].text != ")":
+    while last > first + 1 and not is_word(doc[last - 1]) and doc[last - 1].text not in {")", "%"}:
         last -= 1
     return replace(speaker, phrase=(first, last))
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from spacy.tokens import Doc
 
@@ -22,6 +23,7 @@ from kg.nlp.tokens import low
 from kg.nlp.when.expression import Anchor, Expression
 
 _BLOCKS = 2  # paragraphs on which an occasion is still the same
+_LONG = 31  # days over which a poll may be taken
 _RECENT = 10  # days before the day of writing from which a sentence tells what the article is about
 _QUOTING = ("incise-direct", "colon-", "verb-quotation")
 _HAD = frozenset("avait avaient avais était étaient".split())
@@ -63,7 +65,10 @@ class Occasions:
         frames = sorted(
             (frame for e in days if (frame := self._frame(e)) is not None), key=lambda frame: frame.at
         )
+        self.frames = frames
         self.told = [frame for frame in frames if self._tells(frame)]
+        self.survey = self._survey(expressions)
+        self.people = _people(speakers)
         self.recent = {frame.sentence: frame for frame in frames if _is_recent(frame, anchor)}
         self.last_said: dict[str, Occasion] = {}  # by the id of the speaker's actor
 
@@ -76,6 +81,8 @@ class Occasions:
     def inherited(self, number: int, at: int) -> Expression | None:
         """The date of the occasion on which a statement without words of its own for it was made."""
         speaker = self.speakers[number]
+        if self.survey is not None and self._is_asked(number):
+            return replace(self.survey, basis="inherited")
         if speaker is None:
             return None
         candidates = [
@@ -87,14 +94,39 @@ class Occasions:
         latest = max(near, key=lambda occasion: occasion.at, default=None)
         if latest is None or latest.when is None or latest.when.first is None:
             return None
-        return replace(latest.when, basis="inherited")
+        cue = self.attributions[number].cue
+        if cue is not None and _had(self.page.doc, cue):
+            latest = self._earlier(speaker.entity, latest.when.first, at) or latest
+        return None if latest.when is None else replace(latest.when, basis="inherited")
 
     def _last_told(self, entity: Entity, at: int) -> Occasion | None:
         """The last occasion before an offset whose sentence names somebody."""
         for occasion in reversed(self.told[: bisect_left(self.told, at, key=lambda o: o.at)]):
-            if any(occasion.first <= m.first < occasion.last for m in entity.mentions):
+            if self._is_about(occasion, entity):
                 return occasion
         return None
+
+    def _is_about(self, occasion: Occasion, entity: Entity) -> bool:
+        """Does a sentence name somebody, and nobody else who speaks nearer to its day?"""
+        place = _nearest(occasion, entity)
+        if place is None:
+            return False
+        low_, high = sorted((place, occasion.token))
+        others = (m.first for e in self.people if e is not entity for m in e.mentions)
+        return not any(low_ < k < high for k in others)
+
+    def _earlier(self, entity: Entity, day: date, at: int) -> Occasion | None:
+        """ "avait répondu": the last sentence with the speaker and a day before that of the occasion."""
+        earlier = (
+            frame
+            for frame in self.frames
+            if frame.at < at
+            and frame.when is not None
+            and frame.when.first is not None
+            and frame.when.first < day
+            and _nearest(frame, entity) is not None
+        )
+        return max(earlier, key=lambda frame: frame.at, default=None)
 
     def _just_told(self, number: int) -> Occasion | None:
         """What the sentence before a quotation tells, unless the quotation is of an earlier time."""
@@ -134,6 +166,29 @@ class Occasions:
         tokens = (low(token) for token in self.page.doc[frame.first : frame.last])
         return any(word in words["noun"] or word in words["verb"] for word in tokens)
 
+    def _survey(self, expressions: Mapping[int, Sequence[Expression]]) -> Expression | None:
+        """When a poll was taken: "Enquête réalisée les 19 et 20 juin auprès de 1.006 personnes"."""
+        words = self.page.lexicon.occasions
+        for when in (e for found in expressions.values() for e in found if e.first is not None):
+            frame = self._frame(when)
+            if (
+                frame is not None
+                and when.last is not None
+                and when.first is not None
+                and (when.last - when.first).days <= _LONG
+            ):
+                told = {low(token) for token in self.page.doc[frame.first : frame.last]}
+                if told & words["survey"] and told & words["taken"]:
+                    return when
+        return None
+
+    def _is_asked(self, number: int) -> bool:
+        """Is the source of a statement a share of those asked ("78 % d'entre eux", "les sondés")?"""
+        source = self.attributions[number].source
+        tokens = self.page.doc[slice(*source)] if source is not None else ()
+        asked = self.page.lexicon.occasions["asked"]
+        return any("%" in token.text or low(token) in asked for token in tokens)
+
     def _sentence(self, offset: int) -> int:
         span = self.page.doc.char_span(offset, offset + 1, alignment_mode="expand")
         return -1 if span is None else self.units[self.page.unit_at(span.start).first]
@@ -154,7 +209,25 @@ def _is_recent(frame: Occasion, anchor: Anchor) -> bool:
 
 def _is_of_before(doc: Doc, cue: tuple[int, int]) -> bool:
     """ "avait déclaré", "déclara": is what a cue tells before what the text tells, or long past?"""
-    tokens = list(doc[cue[0] : cue[1]])
-    if len(tokens) > 1 and any(low(token) in _HAD for token in tokens[:-1]):
-        return True
-    return any("Past" in t.morph.get("Tense", []) and "Fin" in t.morph.get("VerbForm", []) for t in tokens)
+    simple = (
+        "Past" in t.morph.get("Tense", []) and "Fin" in t.morph.get("VerbForm", []) for t in doc[slice(*cue)]
+    )
+    return _had(doc, cue) or any(simple)
+
+
+def _had(doc: Doc, cue: tuple[int, int]) -> bool:
+    """Is a cue in the pluperfect?"""
+    tokens = list(doc[slice(*cue)])
+    return len(tokens) > 1 and any(low(token).lstrip("-") in _HAD for token in tokens[:-1])
+
+
+def _nearest(occasion: Occasion, entity: Entity) -> int | None:
+    """The mention of somebody in a sentence that is nearest to its day."""
+    inside = [m.first for m in entity.mentions if occasion.first <= m.first < occasion.last]
+    return min(inside, key=lambda k: abs(k - occasion.token), default=None)
+
+
+def _people(speakers: Sequence[Resolved | None]) -> list[Entity]:
+    """The persons who speak, each once."""
+    found = {id(s.entity): s.entity for s in speakers if s is not None and s.entity.kind == "person"}
+    return list(found.values())

@@ -23,6 +23,7 @@ from kg.nlp.tokens import low
 from kg.nlp.when.expression import Anchor, Expression
 
 _BLOCKS = 2  # paragraphs on which an occasion is still the same
+_OPENING = 5  # tokens with which a sentence opens
 _LONG = 31  # days over which a poll may be taken
 _RECENT = 10  # days before the day of writing from which a sentence tells what the article is about
 _QUOTING = ("incise-direct", "colon-", "verb-quotation")
@@ -71,12 +72,14 @@ class Occasions:
         self.people = _people(speakers)
         self.recent = {frame.sentence: frame for frame in frames if _is_recent(frame, anchor)}
         self.last_said: dict[str, Occasion] = {}  # by the id of the speaker's actor
+        self.before: Occasion | None = None  # the statement before
 
     def said(self, number: int, at: int, when: Expression | None) -> None:
         """Note the date of a statement, or that it has none."""
         speaker = self.speakers[number]
+        self.before = Occasion(at=at, when=when)
         if speaker is not None:
-            self.last_said[speaker.actor.id] = Occasion(at=at, when=when)
+            self.last_said[speaker.actor.id] = self.before
 
     def inherited(self, number: int, at: int) -> Expression | None:
         """The date of the occasion on which a statement without words of its own for it was made."""
@@ -89,6 +92,7 @@ class Occasions:
             self._last_told(speaker.entity, at),
             self.last_said.get(speaker.actor.id),
             self._just_told(number),
+            self.before if self.before is not None and self.before.when and self._is_meanwhile(at) else None,
         ]
         near = [o for o in candidates if o is not None and self._is_near(o.at, at)]
         latest = max(near, key=lambda occasion: occasion.at, default=None)
@@ -142,6 +146,17 @@ class Occasions:
         if frame is None or any(self.page.doc[k].text == ";" for k in range(frame.token, frame.last)):
             return None  # another clause stands between
         return frame
+
+    def _is_meanwhile(self, at: int) -> bool:
+        """ "Dans le même temps, Y a déclaré …": does a sentence tell that it was when the last one spoke?"""
+        span = self.page.doc.char_span(at, at + 1, alignment_mode="expand")
+        if span is None:
+            return False
+        unit = self.page.unit_at(span.start)
+        opening = "_".join(low(token) for token in self.page.doc[unit.first : unit.first + _OPENING])
+        return any(
+            f"{opening}_".startswith(f"{words}_") for words in self.page.lexicon.occasions["meanwhile"]
+        )
 
     def _is_quoted(self, attribution: Attribution) -> bool:
         start = attribution.content[0][0]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
@@ -39,6 +39,9 @@ def index(entries: Entries) -> Register:
         ),
         metonyms=metonyms,
         seats=frozenset(k for k, ids in metonyms.items() if any(actors[i].kind == "state" for i in ids)),
+        parts=Counter(
+            body for a in actors.values() if a.kind not in {"state", "person"} for body in a.member_of
+        ),
         adjectives=adjectives,
         adjectives_of=_words_of(adjectives),
         adjective_forms={e.id: _forms(e.adjectives) for e in described if e.adjectives},

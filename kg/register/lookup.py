@@ -52,14 +52,16 @@ class Register:
     ``adjectives`` has the words of an adjective joined by a space ("russe", "sud coreen") where they
     mean one state only, ``adjectives_of`` the single words of them by state, ``adjective_forms``
     their masculine and feminine as they are written ("grec", "grecque"). ``seats`` are the metonyms
-    that stand for a state. ``roles`` has every wording as it is listed and, where it names its own
-    state, also without it; ``holders`` reads phrases and is what one usually wants.
+    that stand for a state, ``parts`` tells how many bodies belong to one. ``roles`` has every wording
+    as it is listed and, where it names its own state, also without it; ``holders`` reads phrases and
+    is what one usually wants.
     """
 
     actors: Mapping[str, Actor]
     names: Mapping[Key, Ids]
     metonyms: Mapping[Key, Ids]
     seats: frozenset[Key]
+    parts: Mapping[str, int]
     adjectives: Mapping[str, str]
     adjectives_of: Mapping[str, frozenset[str]]
     adjective_forms: Mapping[str, tuple[str, str]]

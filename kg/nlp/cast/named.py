@@ -78,7 +78,7 @@ def _meant(scene: Scene, identifiers: tuple[str, ...]) -> str:
     A body that is part of another of them stands back; where none is named, the largest is meant
     ("Bruxelles": the European Union).
     """
-    actors = scene.register.actors
+    actors, parts = scene.register.actors, scene.register.parts
     whole = [i for i in identifiers if not set(actors[i].member_of) & set(identifiers)] or [*identifiers]
     counts = dict.fromkeys(whole, 0)
     for entity in scene.entities.items:
@@ -92,7 +92,7 @@ def _meant(scene: Scene, identifiers: tuple[str, ...]) -> str:
     for adjective, state in scene.register.adjectives.items():
         if state in counts and adjective in words:
             counts[state] += 1
-    return max(whole, key=lambda i: (counts[i], _SIZES.get(actors[i].kind, 0), len(actors[i].aliases), i))
+    return max(whole, key=lambda i: (counts[i], _SIZES.get(actors[i].kind, 0), parts[i], i))
 
 
 def named(scene: Scene, span: Span) -> Resolved | None:

@@ -37,13 +37,14 @@ def add_repeated(entities: Entities, page: Page, by_noun: Mapping[str, Sequence[
                 continue
             if kind_of_noun(noun, page.lexicon) not in _BODIES:
                 continue
-            called = [e for e in by_noun.get(neutral("".join(key(noun.text))), ()) if e.kind in _BODIES]
+            alike = by_noun.get(neutral("".join(key(noun.text))), ())
+            called = [e for e in alike if e.kind in _BODIES and e.last(i)]
             first, last = noun_phrase(doc, noun, block.first, block.last)
             description = describe(doc[first:last], page.lexicon)
             if description is None or description.possessive or description.former:
                 continue
             meant = None
-            if len(called) == 1 and called[0].last(i) and description.words <= called[0].words:
+            if len(called) == 1 and description.words <= called[0].words:
                 meant = called[0]
             elif not called and not description.words and article in _ARTICLES:
                 meant = _institution(entities, noun, home)

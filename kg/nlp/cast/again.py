@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from spacy.tokens import Token
 
 from kg.nlp.cast.bodies import known_entity
+from kg.nlp.cast.bodynames import BODIES
 from kg.nlp.cast.describe import describe
 from kg.nlp.cast.entities import Entities, Entity, mention_at
 from kg.nlp.cast.home import Home
@@ -19,7 +20,6 @@ from kg.register.names import key
 _DEFINITE = frozenset("le la l' ce cet cette".split())
 _ARTICLES = frozenset({"le", "la", "l'"})
 _NEW = frozenset("nouveau nouvel nouvelle actuel actuelle".split())
-_BODIES = frozenset({"organization", "media"})
 
 
 def add_repeated(entities: Entities, page: Page, by_noun: Mapping[str, Sequence[Entity]], home: Home) -> None:
@@ -35,10 +35,10 @@ def add_repeated(entities: Entities, page: Page, by_noun: Mapping[str, Sequence[
             article = low(doc[i - 2] if low(doc[i - 1]) in _NEW and i - 1 > block.first else doc[i - 1])
             if i in entities.at or article not in _DEFINITE or noun.pos_ not in {"NOUN", "PROPN"}:
                 continue
-            if kind_of_noun(noun, page.lexicon) not in _BODIES:
+            if kind_of_noun(noun, page.lexicon) not in BODIES:
                 continue
             alike = by_noun.get(neutral("".join(key(noun.text))), ())
-            called = [e for e in alike if e.kind in _BODIES and e.last(i)]
+            called = [e for e in alike if e.kind in BODIES and e.last(i)]
             first, last = noun_phrase(doc, noun, block.first, block.last)
             description = describe(doc[first:last], page.lexicon)
             if description is None or description.possessive or description.former:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -26,6 +27,7 @@ class Home:
         self.register = register
         self.signs = sorted(_signs(page, spotted, register))
         self.state = _focus(Counter(state for _, state in self.signs))
+        self.turns = [(k, state) for k, state in self.signs if state in {_NATIVE, self.state}]
 
     def name(self, noun: str, token: int, rest: str = "") -> str | None:
         """The full name of an institution by its folded noun at a token and the words after; else None."""
@@ -54,8 +56,8 @@ class Home:
         """The state in focus; where the native one is spoken of as well, that of the two named last."""
         if self.state in {_NATIVE, None}:
             return self.state
-        before = [state for k, state in self.signs if k < token and state in {_NATIVE, self.state}]
-        return before[-1] if before else self.state
+        number = bisect_left(self.turns, token, key=lambda turn: turn[0])
+        return self.turns[number - 1][1] if number else self.state
 
 
 @dataclass(frozen=True, slots=True)

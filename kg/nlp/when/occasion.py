@@ -105,9 +105,11 @@ class Occasions:
 
     def _last_told(self, entity: Entity, at: int) -> Occasion | None:
         """The last occasion before an offset whose sentence names somebody."""
-        for occasion in reversed(self.told[: bisect_left(self.told, at, key=lambda o: o.at)]):
-            if self._is_about(occasion, entity):
-                return occasion
+        for k in range(bisect_left(self.told, at, key=lambda o: o.at) - 1, -1, -1):
+            if not self._is_near(self.told[k].at, at):
+                return None
+            if self._is_about(self.told[k], entity):
+                return self.told[k]
         return None
 
     def _is_about(self, occasion: Occasion, entity: Entity) -> bool:

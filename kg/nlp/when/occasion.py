@@ -73,6 +73,7 @@ class Occasions:
         self.recent = {frame.sentence: frame for frame in frames if _is_recent(frame, anchor)}
         self.last_said: dict[str, Occasion] = {}  # by the id of the speaker's actor
         self.before: Occasion | None = None  # the statement before
+        self.unknown: Occasion | None = None  # the last one of somebody who could not be told
 
     def said(self, number: int, at: int, when: Expression | None) -> None:
         """Note the date of a statement, or that it has none."""
@@ -80,6 +81,10 @@ class Occasions:
         self.before = Occasion(at=at, when=when)
         if speaker is not None:
             self.last_said[speaker.actor.id] = self.before
+            if speaker.form == "unnamed" and when is not None:
+                self.unknown = self.before
+            elif speaker.form == "name":
+                self.unknown = None
 
     def inherited(self, number: int, at: int) -> Expression | None:
         """The date of the occasion on which a statement without words of its own for it was made."""
@@ -92,6 +97,7 @@ class Occasions:
             self._last_told(speaker.entity, at),
             self.last_said.get(speaker.actor.id),
             self._just_told(number),
+            self.unknown if speaker.form in {"pronoun", "role"} else None,
             self.before if self.before is not None and self.before.when and self._is_meanwhile(at) else None,
         ]
         near = [o for o in candidates if o is not None and self._is_near(o.at, at)]

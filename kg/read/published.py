@@ -33,9 +33,9 @@ def told(source: DateSource, stamp: str | None) -> tuple[DatedBy, ...]:
     return ((source, stamp),) if stamp else ()
 
 
-def decide(told: Iterable[DatedBy]) -> Published:
+def decide(dates: Iterable[DatedBy]) -> Published:
     """The stamp from the surest place, of several there the first."""
-    found = sorted(dict.fromkeys(told), key=lambda one: _ORDER.index(one[0]))
+    found = sorted(dict.fromkeys(dates), key=lambda one: _ORDER.index(one[0]))
     if not found:
         return Published()
     source, stamp = found[0]

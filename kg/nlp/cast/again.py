@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from spacy.tokens import Token
 
-from kg.nlp.cast.bodies import known_entity
+from kg.nlp.cast.bodies import body_of_name
 from kg.nlp.cast.bodynames import BODIES
 from kg.nlp.cast.describe import describe
 from kg.nlp.cast.entities import Entities, Entity, mention_at
@@ -58,10 +58,6 @@ def _institution(entities: Entities, token: Token, home: Home) -> Entity | None:
     name = home.name(noun, token.i)
     if name is None:
         return None
-    known = home.register.named(name)
-    if known is not None:
-        entity = known_entity(entities, known)
-    else:
-        entity = entities.named(name) or entities.add(Entity(name=name, kind="organization"))
+    entity = body_of_name(entities, name, home.register)
     entity.nouns.add(noun)
     return entity

@@ -73,10 +73,15 @@ def _spotted_entity(entities: Entities, one: Spotted, register: Register, home: 
     instead = home.instead(" ".join(one.span.text.split()), one.span.start, one.actor)
     if instead is None:
         return known_entity(entities, one.actor)
-    known = register.named(instead)
+    return body_of_name(entities, instead, register)
+
+
+def body_of_name(entities: Entities, name: str, register: Register) -> Entity:
+    """The body of a full name: the register's, the document's own, or a new one."""
+    known = register.named(name)
     if known is not None:
         return known_entity(entities, known)
-    return entities.named(instead) or entities.add(Entity(name=instead, kind="organization"))
+    return entities.named(name) or entities.add(Entity(name=name, kind="organization"))
 
 
 def _with_noun(span: Span, name: str) -> str:

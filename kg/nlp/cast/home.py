@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from kg.lexicon.table import rows
+from kg.nlp.cast.people import with_wholes
 from kg.nlp.cast.spot import Spotted
 from kg.nlp.page import Page
 from kg.records import Actor
@@ -106,12 +107,4 @@ def _states(actor: Actor, register: Register) -> set[str]:
 
 def _state_of(identifier: str, register: Register) -> str | None:
     """The nearest state that a body is or is part of."""
-    seen, pending = {identifier}, [identifier]
-    while pending:
-        one = register.actors.get(pending.pop(0))
-        if one is not None and one.kind == "state":
-            return one.id
-        parents = () if one is None else one.member_of
-        pending += [parent for parent in parents if parent not in seen]
-        seen.update(parents)
-    return None
+    return next((body.id for body in with_wholes(identifier, register) if body.kind == "state"), None)

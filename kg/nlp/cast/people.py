@@ -92,12 +92,12 @@ def learn_roles(entity: Entity, register: Register, days: Days, text: Set[str]) 
         words = key(role.label)
         entity.nouns.update(words[:1] if words[:1] != ("premier",) else ("premier", "ministre"))
         entity.words.update(words[1:])
-        for body in _with_wholes(role.organization, register):
+        for body in with_wholes(role.organization, register):
             acronyms = {alias.lower() for alias in body.aliases if alias.isupper() and alias.isalpha()}
             entity.words.update(key(body.name), acronyms, register.adjectives_of.get(body.id, ()))
 
 
-def _with_wholes(identifier: str | None, register: Register) -> list[Actor]:
+def with_wholes(identifier: str | None, register: Register) -> list[Actor]:
     """A body, and those it is part of up to its state, the nearest first."""
     found: dict[str, Actor] = {}
     pending = [identifier] if identifier else []
@@ -202,7 +202,7 @@ def _is_in_office(span: Span, register: Register, days: Days, text: Set[str]) ->
         for bearer in bearers
         for role in bearer.roles
         if held(role, days)
-        for body in _with_wholes(role.organization, register)
+        for body in with_wholes(role.organization, register)
     )
 
 

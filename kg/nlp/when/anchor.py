@@ -20,7 +20,7 @@ def anchor_of(text: str, published: str | None) -> Anchor:
     """
     days = published_days(published)
     if days is not None and days[0] == days[1]:
-        return Anchor(day=days[0], near=days[0], latest=days[0])
+        return Anchor(day=days[0])
     first, latest = days or (None, _year_told(text))
     if latest is None:
         return Anchor()

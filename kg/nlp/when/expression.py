@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from kg.records import DateBasis
 from kg.register.periods import first_day, last_day
@@ -89,9 +90,7 @@ def published_days(published: str | None) -> tuple[date, date] | None:
 
 def month_end(year: int, month: int) -> date:
     """The last day of a month."""
-    if (year, month) == (9999, 12):
-        return date.max
-    return date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)
+    return date(year, month, monthrange(year, month)[1])
 
 
 def safe_date(year: int, month: int, day: int) -> date | None:

@@ -62,13 +62,12 @@ class Occasions:
         self.speakers = speakers
         self.blocks = {block.start: number for number, block in enumerate(page.doc._.parts)}
         self.units = {unit.first: number for number, unit in enumerate(page.units)}
-        days = [e for found in expressions.values() for e in found if e.is_day or e.first is None]
-        frames = sorted(
-            (frame for e in days if (frame := self._frame(e)) is not None), key=lambda frame: frame.at
-        )
+        told = [f for found in expressions.values() for e in found if (f := self._frame(e)) is not None]
+        told.sort(key=lambda frame: frame.at)
+        frames = [f for f in told if f.when is not None and (f.when.is_day or f.when.first is None)]
         self.frames = frames
         self.told = [frame for frame in frames if self._tells(frame)]
-        self.survey = self._survey(expressions)
+        self.survey = self._survey(told)
         self.people = _people(speakers)
         self.recent = {frame.sentence: frame for frame in frames if _is_recent(frame, anchor)}
         self.last_said: dict[str, Occasion] = {}  # by the id of the speaker's actor
@@ -189,20 +188,21 @@ class Occasions:
         tokens = (low(token) for token in self.page.doc[frame.first : frame.last])
         return any(word in words["noun"] or word in words["verb"] for word in tokens)
 
-    def _survey(self, expressions: Mapping[int, Sequence[Expression]]) -> Expression | None:
+    def _survey(self, frames: Sequence[Occasion]) -> Expression | None:
         """When a poll was taken: "Enquête réalisée les 19 et 20 juin auprès de 1.006 personnes"."""
         words = self.page.lexicon.occasions
-        for when in (e for found in expressions.values() for e in found if e.first is not None):
-            frame = self._frame(when)
+        for frame in frames:
+            when = frame.when
             if (
-                frame is not None
-                and when.last is not None
-                and when.first is not None
-                and (when.last - when.first).days <= _LONG
+                when is None
+                or when.first is None
+                or when.last is None
+                or (when.last - when.first).days > _LONG
             ):
-                told = {low(token) for token in self.page.doc[frame.first : frame.last]}
-                if told & words["survey"] and told & words["taken"]:
-                    return when
+                continue
+            told = {low(token) for token in self.page.doc[frame.first : frame.last]}
+            if told & words["survey"] and told & words["taken"]:
+                return when
         return None
 
     def _is_asked(self, number: int) -> bool:

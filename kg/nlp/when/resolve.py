@@ -147,26 +147,13 @@ def later(match: Match, anchor: Anchor, previous: date | None) -> Days | None:
     """ "deux jours plus tard", "une semaine auparavant", "un mois plus tard": from the day last spoken of."""
     if previous is None:
         return None
-    number, unit = _count(match["n"]), match["unit"].lower().rstrip("s")
-    sign = 1 if match["way"].lower().endswith("tard") or match["way"].lower().startswith("après") else -1
-    if unit in _STEPS:
-        found = _moved(previous, sign * number * _STEPS[unit])
-        return _day(found) if found is not None else None
-    return _months(
-        previous, sign * number * (12 if unit.startswith("an") else 1), whole_year=unit.startswith("an")
-    )
+    forward = match["way"].lower().endswith("tard") or match["way"].lower().startswith("après")
+    return _stepped(previous, match, 1 if forward else -1)
 
 
 def ago(match: Match, anchor: Anchor, previous: date | None) -> Days | None:
     """ "il y a trois jours", "il y a deux semaines", "il y a six mois", "il y a dix ans"."""
-    base = anchor.day
-    if base is None:
-        return None
-    number, unit = _count(match["n"]), match["unit"].lower().rstrip("s")
-    if unit in _STEPS:
-        found = _moved(base, -number * _STEPS[unit])
-        return _day(found) if found is not None else None
-    return _months(base, -number * (12 if unit.startswith("an") else 1), whole_year=unit.startswith("an"))
+    return None if anchor.day is None else _stepped(anchor.day, match, -1)
 
 
 def month(match: Match, anchor: Anchor, previous: date | None) -> Days | None:
@@ -179,12 +166,14 @@ def month(match: Match, anchor: Anchor, previous: date | None) -> Days | None:
         same_year = number <= anchor.last.month - bool(match["last"])
         year = anchor.last.year - (not same_year)
     first, last = date(year, number, 1), month_end(year, number)
-    part = (match["part"] or "").lower()
-    if "début" in part:
-        return Days(first=first, last=first.replace(day=10))
-    if "mi" in part.split("-")[0].split() or part.endswith("mi-") or "milieu" in part:
-        return Days(first=first.replace(day=11), last=first.replace(day=20))
-    return Days(first=first.replace(day=21), last=last) if "fin" in part else Days(first=first, last=last)
+    match _part(match):
+        case "début":
+            return Days(first=first, last=first.replace(day=10))
+        case "mi":
+            return Days(first=first.replace(day=11), last=first.replace(day=20))
+        case "fin":
+            return Days(first=first.replace(day=21), last=last)
+    return Days(first=first, last=last)
 
 
 def month_relative(match: Match, anchor: Anchor, previous: date | None) -> Days | None:
@@ -207,13 +196,14 @@ def week(match: Match, anchor: Anchor, previous: date | None) -> Days | None:
 def year(match: Match, anchor: Anchor, previous: date | None) -> Days | None:
     """ "en 2021", "début 2022", "à la fin de l'année 2020", "mi-2019"."""
     number = int(match["year"])
-    part = (match["part"] or "").lower()
-    if "début" in part:
-        return Days(first=date(number, 1, 1), last=date(number, 4, 30))
-    if "mi" in part.split("-")[0].split() or "milieu" in part:
-        return Days(first=date(number, 5, 1), last=date(number, 8, 31))
-    first = date(number, 9, 1) if "fin" in part else date(number, 1, 1)
-    return Days(first=first, last=date(number, 12, 31))
+    match _part(match):
+        case "début":
+            return Days(first=date(number, 1, 1), last=date(number, 4, 30))
+        case "mi":
+            return Days(first=date(number, 5, 1), last=date(number, 8, 31))
+        case "fin":
+            return Days(first=date(number, 9, 1), last=date(number, 12, 31))
+    return Days(first=date(number, 1, 1), last=date(number, 12, 31))
 
 
 def year_relative(match: Match, anchor: Anchor, previous: date | None) -> Days | None:
@@ -235,6 +225,24 @@ def season(match: Match, anchor: Anchor, previous: date | None) -> Days | None:
     found = _season(anchor.last.year, begins, number)
     over = found.last >= anchor.last if match["last"] else found.first > anchor.last
     return _season(anchor.last.year - 1, begins, number) if over and anchor.last.year > 1 else found
+
+
+def _part(match: Match) -> str | None:
+    """Which part of a month or year is meant: "début", "mi", "fin", or all of it."""
+    part = (match["part"] or "").lower()
+    if "mi" in part.split("-")[0].split() or "milieu" in part:
+        return "mi"
+    return next((word for word in ("début", "fin") if word in part), None)
+
+
+def _stepped(base: date, match: Match, sign: int) -> Days | None:
+    """So many days, weeks, months or years from a day; the month or year where that is the unit."""
+    number, unit = sign * _count(match["n"]), match["unit"].lower().rstrip("s")
+    if unit in _STEPS:
+        found = _moved(base, number * _STEPS[unit])
+        return _day(found) if found is not None else None
+    years = unit.startswith("an")
+    return _months(base, number * (12 if years else 1), whole_year=years)
 
 
 def _season(year: int, begins: int, number: int) -> Days:

@@ -79,7 +79,7 @@ def _expressions(doc: Doc, anchor: Anchor) -> Iterator[tuple[int, Anchor, list[E
     post: int | None = None
     for block in doc._.parts:
         day = _day(block.part.time)
-        own = Anchor(day=day, near=day, latest=day) if day is not None else anchor
+        own = Anchor(day=day) if day is not None else anchor
         if block.part.post != post or own.day is not None:
             previous, post = None, block.part.post
         found = list(find_expressions(text_of(doc), block.start, block.end, own, previous))
@@ -96,7 +96,7 @@ def _day(stamp: str | None) -> date | None:
 
 
 def _may_date(doc: Doc, expression: Expression, anchor: Anchor, contents: Sequence[tuple[int, int]]) -> bool:
-    """May it date a saying: in no content, completing no noun, in no relative clause, not to come?"""
+    """May it date a saying: in no content, completing no noun, not to come?"""
     if any(start <= expression.start < end for start, end in contents):
         return False
     to_come = (

@@ -24,6 +24,7 @@ from kg.nlp.when.expression import Expression
 from kg.records import Actor, Document, Extraction, Mention, Mode, Span, Statement, When
 from kg.register import load as register
 from kg.resources import lexicon_dir
+from kg.userfile import content_digest
 
 
 class Extractor:
@@ -157,7 +158,7 @@ def _fingerprint(model: str | None, pipeline: Pipeline, registers: Sequence[Path
     files += sorted(f for f in Path(register.__file__).parent.iterdir() if f.suffix in {".py", ".tsv"})
     for file in [*files, Path(__file__), *register.sources()]:
         parts.append(f"{file.name}:{hashlib.sha256(file.read_bytes()).hexdigest()}")
-    parts += map(register.content_digest, registers)  # wherever they lie
+    parts += map(content_digest, registers)  # wherever they lie
     return digest(*parts, length=16)
 
 

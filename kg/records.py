@@ -154,11 +154,18 @@ class When:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stance:
-    """A coded position on a claim concept; the holder may differ from the speaker."""
+    """A coded position on a claim concept; the holder may differ from the speaker.
+
+    ``holder`` None is the speaker. ``words`` are those of the document that show it, ``rule`` names
+    how, ``confidence`` is in [0, 1].
+    """
 
     concept: str
     position: Position
     holder: str | None = None
+    words: tuple[Span, ...] = ()
+    rule: str = ""
+    confidence: float = 1.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -238,15 +245,28 @@ class Merge:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """A proposition of the codebook that statements can support or oppose."""
+
+    id: str
+    label_fr: str
+    label_en: str | None = None
+    scope_fr: str | None = None
+    scope_en: str | None = None
+    broader: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Corpus:
     """The linked records of a build.
 
     ``documents`` and ``statements`` can be iterated any number of times, each sorted by id, and
     may be read from disk as they go; ``actors`` is sorted by id. ``merges`` tells how the linking
-    came to them.
+    came to them. ``claims`` are all those of the codebook, sorted by id.
     """
 
     documents: Iterable[Document]
     statements: Iterable[Statement]
     actors: tuple[Actor, ...]
     merges: tuple[Merge, ...] = ()
+    claims: tuple[Claim, ...] = ()

@@ -37,16 +37,18 @@ class Vocabulary:
 KG = Vocabulary(
     "https://w3id.org/newskg/ns#",
     # classes
-    "Statement Relay Stance ClaimConcept UnnamedSource "
+    "Statement Relay Stance ClaimConcept WordClass UnnamedSource "
     # who
     "speaker via relayer reports depth addressee addresseeText inRole onBehalfOf mentionKind actorKind bloc "
     "metonym adjective gender "
     # what
     "mode act cue negated copyOf stance concept position holder sign "
+    # what a codebook says of a claim
+    "cueExpression counterExpression exclusion counterExample word "
     # when
     "dateStart dateEnd dateEdtf dateText dateBasis dateConflict "
     # where in the text
-    "contentSpan speakerSpan cueSpan dateSpan "
+    "contentSpan speakerSpan cueSpan dateSpan stanceSpan "
     # how it was found, and in which document
     "confidence rule contentHash machineTranslated outlet "
     # closed lists
@@ -77,7 +79,9 @@ SCHEMA = Vocabulary(
     "headline datePublished dateModified url publisher author inLanguage articleSection keywords "
     "isPartOf liveBlogUpdate coverageStartTime coverageEndTime text startDate endDate",
 )
-SKOS = Vocabulary("http://www.w3.org/2004/02/skos/core#", "Concept prefLabel altLabel notation")
+SKOS = Vocabulary(
+    "http://www.w3.org/2004/02/skos/core#", "Concept prefLabel altLabel notation scopeNote broader"
+)
 XSD = Vocabulary(
     "http://www.w3.org/2001/XMLSchema#",
     "boolean date dateTime decimal gYear gYearMonth nonNegativeInteger",

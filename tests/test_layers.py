@@ -13,9 +13,9 @@ from pathlib import Path
 import pytest
 
 FLOORS: tuple[frozenset[str], ...] = (
-    frozenset({"records", "errors", "ids", "resources", "atomic"}),
-    frozenset({"lexicon", "register", "vocab", "journal"}),
-    frozenset({"read", "nlp"}),
+    frozenset({"records", "errors", "ids", "resources", "atomic", "userfile", "turtle"}),
+    frozenset({"lexicon", "register", "codebook", "vocab", "journal"}),
+    frozenset({"read", "nlp", "coding"}),
     frozenset({"extract"}),
     frozenset({"graph", "link", "workers"}),
     frozenset({"write", "query", "score", "training"}),
@@ -23,7 +23,7 @@ FLOORS: tuple[frozenset[str], ...] = (
     frozenset({"cli"}),
 )
 GROUND = FLOORS[0]  # its modules may use each other, but see STANDARD_ONLY
-STANDARD_ONLY = {"records", "errors", "ids", "resources", "atomic"}
+STANDARD_ONLY = GROUND - {"turtle"}
 
 ROOMS: dict[str, frozenset[str]] = {
     "spacy": frozenset({"nlp", "extract", "training"}),
@@ -31,8 +31,8 @@ ROOMS: dict[str, frozenset[str]] = {
     "rapidfuzz": frozenset({"link"}),
     "sklearn": frozenset({"training"}),
     "scipy": frozenset({"training"}),
-    "rdflib": frozenset({"vocab", "graph", "write", "query", "register", "serve"}),
-    "pyoxigraph": frozenset({"vocab", "graph", "write", "query", "register", "serve"}),
+    "rdflib": frozenset({"graph", "write", "query", "serve"}),
+    "pyoxigraph": frozenset({"turtle", "vocab", "graph", "write", "query", "serve"}),
     "networkx": frozenset({"graph", "write"}),
     "trafilatura": frozenset({"read"}),
     "htmldate": frozenset({"read"}),

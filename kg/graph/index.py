@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TypeVar
 
-from kg.records import Actor, Corpus, Document, Part, Statement
+from kg.records import Actor, Claim, Corpus, Document, Part, Statement
 
 _NOT_STAMP = re.compile(r"[^0-9T]")
 
@@ -103,6 +103,7 @@ class Index:
                 posts=posts_of(document),
             )
         self.actors: dict[str, Actor] = {actor.id: actor for actor in corpus.actors}
+        self.claims: dict[str, Claim] = {claim.id: claim for claim in corpus.claims}
         self._media = _by_name(actor for actor in corpus.actors if actor.kind in ("media", "organization"))
 
     def container(self, statement: Statement) -> Container:

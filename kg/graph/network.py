@@ -205,9 +205,14 @@ class _Network:
         for stance in statement.stances:
             kind, sign = POSITION_EDGES[stance.position]
             holder = stance.holder or statement.speaker
-            claim = self.node(curie("concept", stance.concept), kind="claim", label=stance.concept)
+            claim = self.claim(stance.concept)
             name = self.index.name(holder) if holder else ""
             self.edge(kind, node, claim, sign=sign, holder=name, **when)
+
+    def claim(self, identifier: str) -> str:
+        known = self.index.claims.get(identifier)
+        label, scope = (known.label_fr, known.scope_fr or "") if known else (identifier, "")
+        return self.node(curie("concept", identifier), kind="claim", label=label, text=scope)
 
     def _statement_node(self, statement: Statement, container: Container) -> str:
         name = curie("stmt", statement.id)

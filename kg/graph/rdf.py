@@ -15,6 +15,7 @@ from rdflib.term import Node
 
 from kg.graph.actors import ActorWriter
 from kg.graph.block import Shared
+from kg.graph.claims import add_claim
 from kg.graph.documents import DocumentWriter
 from kg.graph.index import Index, once
 from kg.graph.iris import DATA_BASE, Iris
@@ -40,6 +41,8 @@ def triples(corpus: Corpus, base: str = DATA_BASE) -> Iterator[ox.Triple]:
         yield from statements.triples(statement)
     for actor in once(corpus.actors):
         yield from actors.triples(actor)
+    for claim in corpus.claims:
+        add_claim(shared, claim)
     yield from shared.in_order()
 
 

@@ -51,8 +51,8 @@ class StatementWriter:
             block.add(node, KG.copyOf, self.iris("stmt", statement.copy_of))
         self._who(block, node, statement, container)
         self._when(block, node, statement, container)
-        self._stances(block, node, statement)
-        self._generation(block, node, statement)
+        self._stances(block, node, statement, container)
+        self._generation(block, node, statement.id, statement.rule, statement.confidence)
         return block.in_order(node)
 
     def _place(self, statement: Statement, container: Container) -> NamedNode:
@@ -112,7 +112,7 @@ class StatementWriter:
             block.add(node, KG.dateText, literals.words(when.span.text, container.language))
             block.add(node, KG.dateSpan, self._span(block, container, when.span))
 
-    def _stances(self, block: Block, node: NamedNode, statement: Statement) -> None:
+    def _stances(self, block: Block, node: NamedNode, statement: Statement, container: Container) -> None:
         for stance in statement.stances:
             own = self.iris.stance(statement.id, stance)
             concept = self.iris("concept", stance.concept)
@@ -122,16 +122,21 @@ class StatementWriter:
             block.add(own, KG.concept, concept)
             block.add(own, KG.position, POSITIONS[stance.position])
             block.add(own, KG.holder, self.actors.point(holder) if holder else None)
+            for span in stance.words:
+                block.add(own, KG.stanceSpan, self._span(block, container, span))
+            if stance.rule:
+                self._generation(block, own, statement.id, stance.rule, stance.confidence)
             self.shared.coded(concept, stance.concept, KG.ClaimConcept, SKOS.Concept)
 
-    def _generation(self, block: Block, node: NamedNode, statement: Statement) -> None:
-        confidence = literals.decimal(statement.confidence)
-        own = self.iris.generation(statement.id, statement.rule, confidence.value)
-        rule = self.shared.coded(self.iris("rule", statement.rule), statement.rule, PROV.Plan)
+    def _generation(self, block: Block, node: NamedNode, statement: str, rule: str, sure: float) -> None:
+        """How a statement, or a stance in it, was found. The same rule and confidence share a node."""
+        confidence = literals.decimal(sure)
+        own = self.iris.generation(statement, rule, confidence.value)
+        plan = self.shared.coded(self.iris("rule", rule), rule, PROV.Plan)
         block.add(node, PROV.qualifiedGeneration, own)
         block.type(own, PROV.Generation)
         block.add(own, KG.confidence, confidence)
-        block.add(own, KG.rule, rule)
+        block.add(own, KG.rule, plan)
 
     def _span(self, block: Block, container: Container, span: Span) -> NamedNode:
         """The IRI of a span, described in the block the first time."""

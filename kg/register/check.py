@@ -7,8 +7,9 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
-from kg.register.entries import KINDS, ROLE, Entry, Place, Problem, Tenure
+from kg.register.entries import KINDS, ROLE, Entry, Tenure
 from kg.register.periods import first_day, is_bound, last_day
+from kg.userfile import Place, Problem
 
 GENDERS = frozenset({"f", "m", "fp", "mp"})
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*", re.ASCII)

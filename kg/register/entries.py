@@ -4,31 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from kg.userfile import Place
+
 ROLE = "role"
 KINDS = frozenset({"person", "organization", "state", "media", "group", "document", ROLE})
 """What an entry can be. Kind "unnamed" is left out: a register holds names."""
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Place:
-    """A 1-based line of a file."""
-
-    file: str
-    line: int
-
-    def __str__(self) -> str:
-        return f"{self.file}: line {self.line}"
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Problem:
-    """Why a file cannot be used, in one line that names the place and says what to do."""
-
-    place: Place
-    reason: str
-
-    def __str__(self) -> str:
-        return f"{self.place}: {self.reason}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,12 +6,11 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from hashlib import file_digest
 from pathlib import Path
 
 from kg.errors import DataInvalid
 from kg.register.check import alone, together
-from kg.register.entries import Entry, Place, Problem
+from kg.register.entries import Entry
 from kg.register.index import index
 from kg.register.lookup import Holder, Register
 from kg.register.merge import Conflict, merged
@@ -19,12 +18,12 @@ from kg.register.phrases import Key
 from kg.register.table import read_table
 from kg.register.turtle import read_turtle
 from kg.resources import ontology_dir
+from kg.userfile import Place, Problem, content_digest, read_text, summary
 
-__all__ = ["Conflict", "Holder", "Key", "Problem", "Register", "Report", "check", "content_digest", "load",
+__all__ = ["Conflict", "Holder", "Key", "Problem", "Register", "Report", "check", "load",
            "sources"]  # fmt: skip
 
 _READERS = {".ttl": read_turtle, ".csv": read_table}
-_LARGEST = 128 * 2**20  # bytes; a register is read whole
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,21 +55,11 @@ def load(*own: Path) -> Register:
     return _load(own, tuple(map(content_digest, own)))
 
 
-def content_digest(path: Path) -> str:
-    """The SHA-256 of a file, "" for one that cannot be read."""
-    try:
-        with path.open("rb") as file:
-            return file_digest(file, "sha256").hexdigest()
-    except OSError:
-        return ""
-
-
 @lru_cache(maxsize=8)
 def _load(own: tuple[Path, ...], _content: tuple[str, ...]) -> Register:
     report = check(*own)
     if report.register is None:
-        more = f" (and {len(report.problems) - 1} more)" if len(report.problems) > 1 else ""
-        raise DataInvalid(f"{report.problems[0]}{more}")
+        raise DataInvalid(summary(report.problems))
     return report.register
 
 
@@ -104,14 +93,5 @@ def _read(path: Path, name: str) -> tuple[list[Entry], list[Problem]]:
     reader = _READERS.get(path.suffix.lower())
     if reader is None:
         return [], [Problem(Place(name, 1), "is no register; name a .ttl or .csv file")]
-    try:
-        if path.stat().st_size > _LARGEST:
-            return [], [Problem(Place(name, 1), f"is larger than {_LARGEST >> 20} MiB; split it")]
-        data = path.read_bytes()
-    except OSError as error:
-        return [], [Problem(Place(name, 1), f"cannot be read ({error.strerror}); mend the path")]
-    try:
-        return reader(name, data.decode("utf-8-sig"))
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        return [], [Problem(Place(name, line), "is not UTF-8; save it as UTF-8")]
+    text = read_text(path, name)
+    return ([], [text]) if isinstance(text, Problem) else reader(name, text)

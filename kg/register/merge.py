@@ -6,9 +6,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from kg.register.entries import ROLE, Entry, Place, Tenure
+from kg.register.entries import ROLE, Entry, Tenure
 from kg.register.names import key
 from kg.register.periods import agree, disjoint, finer
+from kg.userfile import Place
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-import pyoxigraph as ox
-
-from kg.register.entries import ROLE, Entry, Place, Problem, Tenure
+from kg.register.entries import ROLE, Entry, Tenure
+from kg.turtle import Properties, Term, iris, read_subjects, texts
+from kg.userfile import Place, Problem
 
 _ACTOR, _ROLE = "/id/actor/", "/id/role/"
 _SKOS = "http://www.w3.org/2004/02/skos/core#"
@@ -23,39 +22,14 @@ _KINDS: Mapping[str, str] = {
 }
 _OWN = frozenset(f"{_KG}{name}" for name in "actorKind bloc metonym adjective gender".split())
 
-Properties = dict[str, list[ox.Literal | ox.NamedNode]]
-
 
 def read_turtle(file: str, text: str) -> tuple[list[Entry], list[Problem]]:
     """The entries of a Turtle text, in the order of their ids, and what is wrong with it."""
-    try:
-        triples = list(ox.parse(input=text, format=ox.RdfFormat.TURTLE))
-    except SyntaxError as error:
-        reason = re.sub(r"^Parser error( at line \d+)? ?|\s+", lambda m: "" if m[1] else " ", str(error.msg))
-        return [], [Problem(Place(file, error.lineno or 1), f"is no Turtle ({reason.strip()}); mend it")]
-    reader = _Reader(file, _lines(text), _by_subject(triples))
+    subjects, lines, problems = read_subjects(file, text)
+    if problems:
+        return [], problems
+    reader = _Reader(file, lines, subjects)
     return list(reader.entries()), reader.problems
-
-
-def _by_subject(triples: Iterable[ox.Quad]) -> dict[str, Properties]:
-    found: dict[str, Properties] = defaultdict(lambda: defaultdict(list))
-    for triple in triples:
-        if isinstance(triple.subject, ox.NamedNode) and isinstance(triple.object, ox.Literal | ox.NamedNode):
-            found[triple.subject.value][triple.predicate.value].append(triple.object)
-    return found
-
-
-def _lines(text: str) -> dict[str, int]:
-    """The IRI of each subject that begins a line → the first such line."""
-    prefixes = dict(re.findall(r"^\s*@?prefix\s+([\w-]*):\s*<([^>]*)>", text, re.MULTILINE | re.IGNORECASE))
-    found: dict[str, int] = {}
-    for number, line in enumerate(text.splitlines(), 1):
-        start = re.match(r"\s*(?:([\w-]*):([\w./-]+)|<([^>]*)>)", line)
-        if start:
-            prefix, local, full = start.groups()
-            iri = full if full is not None else prefixes.get(prefix, f"{prefix}:") + local
-            found.setdefault(iri, number)
-    return found
 
 
 @dataclass(slots=True)
@@ -85,18 +59,18 @@ class _Reader:
         return Entry(
             id=_id(iri, _ACTOR),
             kind=self._kind(iri, properties),
-            name=self._only(iri, "skos:prefLabel in French", _texts(properties, f"{_SKOS}prefLabel", "fr")),
+            name=self._only(iri, "skos:prefLabel in French", texts(properties, f"{_SKOS}prefLabel", "fr")),
             name_en=self._only(
-                iri, "skos:prefLabel in English", _texts(properties, f"{_SKOS}prefLabel", "en")
+                iri, "skos:prefLabel in English", texts(properties, f"{_SKOS}prefLabel", "en")
             ),
-            aliases=_texts(properties, f"{_SKOS}altLabel"),
-            metonyms=_texts(properties, f"{_KG}metonym"),
-            adjectives=_texts(properties, f"{_KG}adjective"),
-            gender=self._only(iri, "kg:gender", _texts(properties, f"{_KG}gender")),
+            aliases=texts(properties, f"{_SKOS}altLabel"),
+            metonyms=texts(properties, f"{_KG}metonym"),
+            adjectives=texts(properties, f"{_KG}adjective"),
+            gender=self._only(iri, "kg:gender", texts(properties, f"{_KG}gender")),
             side=self._only(iri, "kg:bloc", _ends(properties, f"{_KG}bloc")),
             part_of=self._ids(iri, properties, f"{_ORG}memberOf", f"{_ORG}unitOf"),
             tenures=tenures,
-            same_as=_iris(properties, _SAME_AS),
+            same_as=iris(properties, _SAME_AS),
             place=self._place(iri),
         )  # fmt: skip
 
@@ -104,10 +78,10 @@ class _Reader:
         return Entry(
             id=_id(iri, _ROLE),
             kind=ROLE,
-            name=self._only(iri, "skos:prefLabel in French", _texts(properties, f"{_SKOS}prefLabel", "fr")),
-            aliases=_texts(properties, f"{_SKOS}altLabel"),
+            name=self._only(iri, "skos:prefLabel in French", texts(properties, f"{_SKOS}prefLabel", "fr")),
+            aliases=texts(properties, f"{_SKOS}altLabel"),
             part_of=self._ids(iri, properties, f"{_ORG}postIn"),
-            same_as=_iris(properties, _SAME_AS),
+            same_as=iris(properties, _SAME_AS),
             place=self._place(iri),
         )
 
@@ -115,7 +89,7 @@ class _Reader:
         """The memberships with a role, by the IRI of the member."""
         found: dict[str, list[Tenure]] = defaultdict(list)
         for iri, properties in sorted(self.subjects.items()):
-            members, roles = _iris(properties, f"{_ORG}member"), _iris(properties, f"{_ORG}role")
+            members, roles = iris(properties, f"{_ORG}member"), iris(properties, f"{_ORG}role")
             if not members or not roles:
                 continue
             member = self._only(iri, "org:member", members) or ""
@@ -126,9 +100,8 @@ class _Reader:
             found[member].append(
                 Tenure(
                     role=_id(role, _ROLE),
-                    start=self._only(iri, "schema:startDate", _texts(properties, f"{_SCHEMA}startDate"))
-                    or "",
-                    end=self._only(iri, "schema:endDate", _texts(properties, f"{_SCHEMA}endDate")) or "",
+                    start=self._only(iri, "schema:startDate", texts(properties, f"{_SCHEMA}startDate")) or "",
+                    end=self._only(iri, "schema:endDate", texts(properties, f"{_SCHEMA}endDate")) or "",
                     organization=self._only(
                         iri, "org:organization", self._ids(iri, properties, f"{_ORG}organization")
                     ),
@@ -138,7 +111,7 @@ class _Reader:
         return found
 
     def _kind(self, iri: str, properties: Properties) -> str | None:
-        kind = self._only(iri, "kg:actorKind", _iris(properties, f"{_KG}actorKind"))
+        kind = self._only(iri, "kg:actorKind", iris(properties, f"{_KG}actorKind"))
         if kind is not None and kind not in _KINDS:
             known = ", ".join(f"kg:{name.removeprefix(_KG)}" for name in sorted(_KINDS))
             self._wrong(iri, f"unknown kind {kind.removeprefix(_KG)!r}; use one of {known}")
@@ -147,7 +120,7 @@ class _Reader:
 
     def _ids(self, iri: str, properties: Properties, *predicates: str) -> tuple[str, ...]:
         """The actors that an actor or role points to."""
-        found = [value for predicate in predicates for value in _iris(properties, predicate)]
+        found = [value for predicate in predicates for value in iris(properties, predicate)]
         for value in found:
             if _ACTOR not in value:
                 self._wrong(iri, f"<{value}> is no IRI of an actor (…{_ACTOR}…); mend it")
@@ -169,18 +142,6 @@ def _id(iri: str, folder: str) -> str:
     return iri.partition(folder)[2]
 
 
-def _texts(
-    properties: Mapping[str, list[ox.Literal | ox.NamedNode]], name: str, language: str = ""
-) -> tuple[str, ...]:
-    """The literals of a property, sorted; those of one language, if it is given."""
-    literals = [o for o in properties.get(name, ()) if isinstance(o, ox.Literal)]
-    return tuple(sorted({o.value for o in literals if not language or o.language == language}))
-
-
-def _iris(properties: Mapping[str, list[ox.Literal | ox.NamedNode]], name: str) -> tuple[str, ...]:
-    return tuple(sorted({o.value for o in properties.get(name, ()) if isinstance(o, ox.NamedNode)}))
-
-
-def _ends(properties: Mapping[str, list[ox.Literal | ox.NamedNode]], name: str) -> tuple[str, ...]:
+def _ends(properties: Mapping[str, list[Term]], name: str) -> tuple[str, ...]:
     """The last parts of the IRIs: "…/id/bloc/west" → "west"."""
-    return tuple(iri.rpartition("/")[2] for iri in _iris(properties, name))
+    return tuple(iri.rpartition("/")[2] for iri in iris(properties, name))

@@ -32,6 +32,11 @@ def write_merges(corpus: Corpus, path: Path) -> None:
     _write((msgspec.to_builtins(merge) for merge in corpus.merges), path)
 
 
+def write_claims(corpus: Corpus, path: Path) -> None:
+    """claims.jsonl: the propositions of the codebook."""
+    _write((msgspec.to_builtins(claim) for claim in corpus.claims), path)
+
+
 def write_statements(corpus: Corpus, path: Path) -> None:
     """statements.jsonl: see `statement_row`."""
     index = Index(corpus)
@@ -41,6 +46,7 @@ def write_statements(corpus: Corpus, path: Path) -> None:
 def statement_row(statement: Statement, index: Index) -> dict[str, Any]:
     """A statement as people and scorers read it: words and names instead of offsets and ids.
 
+    ``concepts`` are the speaker's own positions; ``stances`` are all, with holder, words and rule.
     ``parts``, ``source_span``, ``cue_span`` and ``date_span`` keep the offsets, ``actor_id`` and
     ``via_ids`` the ids.
     """
@@ -60,7 +66,11 @@ def statement_row(statement: Statement, index: Index) -> dict[str, Any]:
         "via": [index.name(relay) for relay in statement.via],
         "said_on": statement.said_on,
         "date_evidence": when.span.text if when.span else None,
-        "concepts": [{"id": stance.concept, "position": stance.position} for stance in statement.stances],
+        "concepts": [
+            {"id": stance.concept, "position": stance.position}
+            for stance in statement.stances
+            if stance.position != "neutral" and stance.holder in (None, statement.speaker)
+        ],
         "document": document.id,
         "actor_id": statement.speaker,
         "side": speaker.side if speaker else None,

@@ -16,7 +16,7 @@ from typing import Any
 from kg.atomic import atomic
 from kg.graph.index import Index
 from kg.graph.network import clean
-from kg.records import Corpus
+from kg.records import Corpus, Stance
 from kg.write.jsonl import statement_row
 
 COLUMNS = (
@@ -51,9 +51,14 @@ def write_table(corpus: Corpus, path: Path) -> None:
             row = statement_row(statement, index)
             row["start"] = statement.content[0].start if statement.content else None
             row["end"] = statement.content[-1].end if statement.content else None
-            row["stances"] = [f"{stance.concept}: {stance.position}" for stance in statement.stances]
+            row["stances"] = [_stance(stance, index) for stance in statement.stances]
             writer.writerow([cell(row[column]) for column in COLUMNS])
         text.detach()
+
+
+def _stance(stance: Stance, index: Index) -> str:
+    held = f" ({index.name(stance.holder)})" if stance.holder else ""
+    return f"{stance.concept}: {stance.position}{held}"
 
 
 def cell(value: Any) -> str:

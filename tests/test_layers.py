@@ -18,7 +18,7 @@ FLOORS: tuple[frozenset[str], ...] = (
     frozenset({"read", "nlp", "coding"}),
     frozenset({"extract"}),
     frozenset({"graph", "link", "workers"}),
-    frozenset({"write", "query", "score", "training"}),
+    frozenset({"write", "query", "plot", "score", "training"}),
     frozenset({"build", "serve"}),
     frozenset({"cli"}),
 )
@@ -28,12 +28,13 @@ STANDARD_ONLY = GROUND - {"turtle"}
 ROOMS: dict[str, frozenset[str]] = {
     "spacy": frozenset({"nlp", "extract", "training"}),
     "thinc": frozenset({"nlp", "extract", "training"}),
-    "rapidfuzz": frozenset({"link"}),
+    "rapidfuzz": frozenset({"link", "query"}),
     "sklearn": frozenset({"training"}),
     "scipy": frozenset({"training"}),
     "rdflib": frozenset({"graph", "write", "query", "serve"}),
     "pyoxigraph": frozenset({"turtle", "vocab", "graph", "write", "query", "serve"}),
     "networkx": frozenset({"graph", "write"}),
+    "matplotlib": frozenset({"plot"}),
     "trafilatura": frozenset({"read"}),
     "htmldate": frozenset({"read"}),
     "sqlite3": frozenset({"journal"}),

@@ -21,6 +21,8 @@ from kg.errors import NewskgError
 VERBS: Mapping[str, str] = {
     "build": "Build the graph from articles.",
     "show": "Show who says what in an article.",
+    "ask": "Find who said what about it, when, in which article.",
+    "timeline": "Show or draw positions on a claim over time.",
     "query": "Ask a built graph a question in SPARQL.",
     "register": "Check, ask or import the register of actors.",
     "train": "Train the French pipeline from treebanks.",

@@ -17,3 +17,13 @@ registers_option = click.option(
     metavar="FILE",
     help="Actors of your own (.csv or .ttl), beside the shipped ones; several: the last one wins.",
 )
+result_option = click.option(
+    "-g",
+    "--graph",
+    "folder",
+    type=click.Path(path_type=Path),
+    default="out",
+    show_default=True,
+    metavar="DIR",
+    help="The folder of the result to ask.",
+)

@@ -19,9 +19,19 @@ def printable(text: str) -> str:
     return _UNSAFE.sub("\N{REPLACEMENT CHARACTER}", text)
 
 
+def one_line(text: str) -> str:
+    """The printable text on one line."""
+    return printable(" ".join(text.split()))
+
+
+def escaped(json_text: str) -> str:
+    """A JSON text with every unsafe character as an escape of JSON: it reads back as it was."""
+    return _UNSAFE.sub(lambda found: f"\\u{ord(found[0]):04x}", json_text)
+
+
 def complain(message: str) -> None:
     """Write ``kg: message`` to stderr, as one line."""
-    print(f"kg: {printable(' '.join(message.split()))}", file=sys.stderr)
+    print(f"kg: {one_line(message)}", file=sys.stderr)
 
 
 def has_colour(stream: TextIO) -> bool:

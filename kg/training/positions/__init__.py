@@ -1,0 +1,1 @@
+"""Learning the concepts and positions of a codebook from labelled examples."""

@@ -81,7 +81,8 @@ def test_views_are_sorted_sized_and_can_be_read_again(path: Path) -> None:
         ids = [statement.id for statement in journal.statements()]
         assert ids == sorted(ids)
         assert len(journal.statements()) == 2
-        assert list(journal.actors()) == [MINISTER, MINISTER]  # as each document shows it
+        shown = list(journal.appearances())  # as each document shows it
+        assert shown == [(document.id, MINISTER) for document in journal.documents()]
 
 
 def test_an_unchanged_document_is_not_extracted_twice(path: Path) -> None:

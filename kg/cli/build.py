@@ -11,7 +11,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextC
 
 from kg.build import BuildOptions, BuildReport, Stage
 from kg.build import build as run_build
-from kg.cli.options import model_option, registers_option
+from kg.cli.options import codebook_option, model_option, registers_option
 from kg.cli.terminal import complain, console
 from kg.errors import DocumentSkipped
 
@@ -30,6 +30,7 @@ from kg.errors import DocumentSkipped
 )
 @model_option
 @registers_option
+@codebook_option
 @click.option(
     "--decisions",
     type=click.Path(path_type=Path),
@@ -51,18 +52,21 @@ def build(
     out: Path,
     model: str | None,
     registers: tuple[Path, ...],
+    codebook: Path | None,
     decisions: Path | None,
     workers: int,
     quiet: bool,
 ) -> None:
     """Build the graph of INPUT... (files, folders, globs) into a folder.
 
-    Documents are read, statements extracted and linked, and the result written as RDF, networks
+    Documents are read, statements extracted, coded and linked, and the result written as RDF, networks
     and tables. What is not changed since the last build is not extracted again; a build that was
     interrupted goes on. Exit code 1 means that some documents were skipped, 2 that nothing was built.
     """
     with Bar(quiet) as bar:
-        options = BuildOptions(model=model, registers=registers, decisions=decisions, workers=workers)
+        options = BuildOptions(
+            model=model, registers=registers, codebook=codebook, decisions=decisions, workers=workers
+        )
         report = run_build(inputs, out, options, bar)
     if not quiet:
         complain(_summary(report, out))

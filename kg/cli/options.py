@@ -27,3 +27,9 @@ result_option = click.option(
     metavar="DIR",
     help="The folder of the result to ask.",
 )
+codebook_option = click.option(
+    "--codebook",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="The propositions that statements are coded with (.ttl or .csv). [default: the shipped ones]",
+)

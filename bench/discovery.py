@@ -98,11 +98,14 @@ def made_up(count: int, seed: int) -> Contents:
 
 def timed(count: int, seed: int) -> str:
     contents = made_up(count, seed)
-    start = time.perf_counter()
-    draft = suggest(contents)
+    start, worked = time.perf_counter(), time.process_time()
+    draft = suggest(contents, SuggestOptions(max_concepts=300))
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss >> 10
-    seconds = time.perf_counter() - start
-    return f"{count:7} statements: {seconds:.0f} s, {peak} MiB, {len(draft.concepts)} concepts"
+    seconds, worked = time.perf_counter() - start, time.process_time() - worked
+    return (
+        f"{count:7} statements: {seconds:.0f} s ({worked:.0f} s of one core), {peak} MiB,"
+        f" {len(draft.concepts)} of 200 topics"
+    )
 
 
 def main() -> None:

@@ -18,6 +18,7 @@ LEVELS = (0.9, 0.75, 0.6, 0.45, 0.3)
 """Mean cosine distances at which groups still become one, from broad groups to narrow ones."""
 _NEAREST_CENTRE = 0.45  # cosine to the centre of its group below which a point leaves it
 _MOST_POINTS = 4000  # distances of so many take 64 MB, and as much again while they are joined
+_HEAPS = 2000
 _DIGITS = 6
 
 
@@ -41,7 +42,9 @@ def _labels(points: Vectors) -> list[NDArray[np.int64]]:
         return _joined(points)
     from sklearn.cluster import MiniBatchKMeans  # type: ignore[import-untyped]
 
-    heaps = MiniBatchKMeans(_MOST_POINTS, random_state=0, n_init=1, batch_size=8192, max_iter=20).fit(points)
+    heaps = MiniBatchKMeans(
+        min(_HEAPS, len(points)), random_state=0, n_init=1, batch_size=8192, max_iter=20
+    ).fit(points)
     used, heap_of_points = np.unique(heaps.labels_, return_inverse=True)
     return [labels[heap_of_points] for labels in _joined(unit(heaps.cluster_centers_[used]))]
 

@@ -22,8 +22,12 @@ Vectors = NDArray[np.float64]
 Encoder = Callable[[Sequence[str]], Vectors]
 
 _MOST_TERMS = 50_000
-_MOST_DIMENSIONS = 100
 _ROWS_A_DIMENSION = 3  # with more dimensions for so few contents, only equal words are alike
+_DIMENSIONS = (
+    100,
+    250,
+)  # of up to 4,000 contents, of 10,000 and more, whose topics run into each other in 100
+_ROWS_FOR_MORE = 40
 _PHRASE_WEIGHT = 0.25  # of words in a row, against single words: measured, see docs/codebook.md
 _DIGITS = 9  # what is rounded away differs between processors
 
@@ -33,7 +37,9 @@ def word_vectors(contents: Sequence[Content]) -> Vectors:
     from sklearn.decomposition import TruncatedSVD  # type: ignore[import-untyped]
 
     terms = _terms(contents)
-    dimensions = min(_MOST_DIMENSIONS, terms.shape[0] // _ROWS_A_DIMENSION, terms.shape[1] - 1)
+    rows, columns = terms.shape
+    usual = min(max(_DIMENSIONS[0], rows // _ROWS_FOR_MORE), _DIMENSIONS[1])
+    dimensions = min(usual, rows // _ROWS_A_DIMENSION, columns - 1)
     if dimensions < 2:
         return np.asarray(terms.toarray(), dtype=np.float64)
     with steadily():

@@ -68,7 +68,8 @@ def test_the_expressions_find_their_group_and_little_else(draft: Draft, groups: 
 
 def test_many_statements_in_heaps_give_like_groups(monkeypatch: pytest.MonkeyPatch) -> None:
     # what a corpus of more than 4,000 goes through, at the size of this one
-    monkeypatch.setattr("kg.discover.groups._MOST_POINTS", 120)
+    monkeypatch.setattr("kg.discover.groups._MOST_POINTS", 150)
+    monkeypatch.setattr("kg.discover.groups._HEAPS", 120)
     purity, rand, _, found = figures(recurring(Contents(contents=tuple(CONTENTS)), SuggestOptions()))
     print(f"in heaps: purity {purity:.3f}, adjusted Rand index {rand:.3f}, topics {found}")
     assert purity >= 0.9

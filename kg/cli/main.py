@@ -23,6 +23,7 @@ VERBS: Mapping[str, str] = {
     "show": "Show who says what in an article.",
     "query": "Ask a built graph a question in SPARQL.",
     "register": "Check, ask or import the register of actors.",
+    "codebook": "Check, show, convert or draft a codebook.",
     "train": "Train the French pipeline from treebanks.",
     "doctor": "Check that this installation can work.",
 }

@@ -57,6 +57,12 @@ def texts(
     return tuple(sorted({o.value for o in literals if not language or o.language == language}))
 
 
+def languages(properties: Mapping[str, list[Term]], name: str) -> frozenset[str]:
+    """The languages of the literals of a property, "" for none."""
+    literals = (o for o in properties.get(name, ()) if isinstance(o, ox.Literal))
+    return frozenset(o.language or "" for o in literals)
+
+
 def iris(properties: Mapping[str, list[Term]], name: str) -> tuple[str, ...]:
     """The IRIs that a property points to, sorted."""
     return tuple(sorted({o.value for o in properties.get(name, ()) if isinstance(o, ox.NamedNode)}))

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import file_digest
 from pathlib import Path
 
 _LARGEST = 128 * 2**20  # bytes; such a file is read whole
+_PIECE = re.compile(r"\\[|\\]|[^|\\]+|.", re.DOTALL)  # of a cell: escaped, plain, a bar or a lone backslash
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -92,8 +94,19 @@ def read_rows(
 
 
 def values(cell: str) -> tuple[str, ...]:
-    """The values of a cell, which "|" separates, each once."""
-    return tuple(dict.fromkeys(value for part in cell.split("|") if (value := part.strip())))
+    """The values of a cell, which "|" separates, each once; "\\|" is a bar in a value, "\\\\" a backslash."""
+    pieces = [""]
+    for found in _PIECE.findall(cell):
+        if found == "|":
+            pieces.append("")
+        else:
+            pieces[-1] += found[1] if found in (r"\|", r"\\") else found
+    return tuple(dict.fromkeys(filter(None, (piece.strip() for piece in pieces))))
+
+
+def cell_of(found: Iterable[str]) -> str:
+    """Values as a cell; what `values` reads back."""
+    return "|".join(re.sub(r"[\\|]", r"\\\g<0>", value) for value in found)
 
 
 class _Broken(Exception):

@@ -25,6 +25,7 @@ VERBS: Mapping[str, str] = {
     "timeline": "Show or draw positions on a claim over time.",
     "query": "Ask a built graph a question in SPARQL.",
     "register": "Check, ask or import the register of actors.",
+    "codebook": "Check, show, convert or draft a codebook.",
     "train": "Train the French pipeline from treebanks.",
     "doctor": "Check that this installation can work.",
 }

@@ -10,7 +10,7 @@ import io
 from collections.abc import Iterable
 
 from kg.codebook.entries import Concept, WordClass
-from kg.userfile import Problem, read_rows, values
+from kg.userfile import Problem, cell_of, read_rows, values
 
 _LISTS = ("cues", "counter_cues", "excludes", "hidden", "examples", "counter_examples")
 COLUMNS = ("id", "label_fr", "label_en", "scope_fr", "scope_en", "broader", *_LISTS)
@@ -46,13 +46,17 @@ def read_table(file: str, text: str) -> tuple[list[Concept], list[WordClass], li
 
 def to_table(concepts: Iterable[Concept], classes: Iterable[WordClass] = ()) -> str:
     """A codebook as CSV text; what `read_table` reads back."""
-    text = io.StringIO(newline="")
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(COLUMNS)
+    rows = [list(COLUMNS)]
     for found in classes:
-        cells = dict.fromkeys(COLUMNS, "") | {"id": f"@{found.id}", "cues": "|".join(found.words)}
-        writer.writerow(cells.values())
+        cells = dict.fromkeys(COLUMNS, "") | {"id": f"@{found.id}", "cues": cell_of(found.words)}
+        rows.append(list(cells.values()))
     for concept in concepts:
-        texts = {name: getattr(concept, name) or "" for name in COLUMNS}
-        writer.writerow("|".join(cell) if isinstance(cell, tuple) else cell for cell in texts.values())
+        texts = [getattr(concept, name) or "" for name in COLUMNS]
+        rows.append([cell_of(cell) if isinstance(cell, tuple) else cell for cell in texts])
+    text = io.StringIO(newline="")
+    # The module does not quote a lone carriage return, which a reader takes for the end of the row.
+    if any("\r" in cell for row in rows for cell in row):
+        csv.writer(text, lineterminator="\n", quoting=csv.QUOTE_ALL).writerows(rows)
+    else:
+        csv.writer(text, lineterminator="\n").writerows(rows)
     return text.getvalue()

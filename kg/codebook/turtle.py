@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from kg.codebook.entries import Concept, WordClass
-from kg.turtle import Properties, iris, read_subjects, texts
+from kg.turtle import Properties, iris, languages, read_subjects, texts
 from kg.userfile import Place, Problem
 
 _CONCEPT, _CLASS = "/id/concept/", "/id/word-class/"
@@ -21,6 +21,8 @@ _LISTS = {  # field of Concept → property
     "examples": f"{_SKOS}example",
     "counter_examples": f"{_KG}counterExample",
 }
+_BY_LANGUAGE = (f"{_SKOS}prefLabel", f"{_SKOS}scopeNote")
+_KEPT = {_RDF_TYPE, f"{_SKOS}notation", f"{_SKOS}broader", f"{_KG}word", *_BY_LANGUAGE, *_LISTS.values()}
 _PREFIXES = {"kg": _KG, "skos": _SKOS, "concept": f"{_BASE}{_CONCEPT}", "class": f"{_BASE}{_CLASS}"}
 
 
@@ -37,7 +39,7 @@ def read_turtle(file: str, text: str) -> tuple[list[Concept], list[WordClass], l
         place = Place(file, lines.get(iri, 1))
         types = iris(properties, _RDF_TYPE)
         if f"{_KG}WordClass" in types:
-            classes.append(WordClass(id=known[iri], words=texts(properties, f"{_KG}word"), place=place))
+            classes.append(WordClass(id=known[iri], words=_values_of(properties, f"{_KG}word"), place=place))
         elif f"{_KG}ClaimConcept" in types or f"{_SKOS}Concept" in types:
             problems += _twice(properties, place)
             concepts.append(_concept(known[iri], properties, known, place))
@@ -47,9 +49,31 @@ def read_turtle(file: str, text: str) -> tuple[list[Concept], list[WordClass], l
     return concepts, classes, problems
 
 
+def left_out(text: str) -> tuple[str, ...]:
+    """The properties of a Turtle text that a codebook has no place for, sorted.
+
+    Labels and notes in other languages than French and English are "…@de".
+    """
+    subjects, _, _ = read_subjects("", text)
+    found: set[str] = set()
+    for properties in subjects.values():
+        found.update(set(properties) - _KEPT)
+        for name in _BY_LANGUAGE:
+            found.update(
+                f"{name}@{other}".rstrip("@") for other in languages(properties, name) - {"fr", "en"}
+            )
+    return tuple(sorted(found))
+
+
+def _values_of(properties: Properties, name: str, language: str = "") -> tuple[str, ...]:
+    """The texts of a property as a table would have them: none empty, no white space around them."""
+    stripped = (value.strip() for value in texts(properties, name, language))
+    return tuple(dict.fromkeys(filter(None, stripped)))
+
+
 def _concept(identifier: str, properties: Properties, known: dict[str, str], place: Place) -> Concept:
     def one(name: str, language: str) -> str | None:
-        return next(iter(texts(properties, f"{_SKOS}{name}", language)), None)
+        return next(iter(_values_of(properties, f"{_SKOS}{name}", language)), None)
 
     return Concept(
         id=identifier,
@@ -59,7 +83,7 @@ def _concept(identifier: str, properties: Properties, known: dict[str, str], pla
         scope_en=one("scopeNote", "en"),
         broader=tuple(known.get(iri, _last(iri)) for iri in iris(properties, f"{_SKOS}broader")),
         place=place,
-        **{field: texts(properties, name) for field, name in _LISTS.items()},
+        **{field: _values_of(properties, name) for field, name in _LISTS.items()},
     )
 
 

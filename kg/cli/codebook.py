@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from kg.atomic import atomic
+from kg.cli.codebook_train import train
 from kg.cli.terminal import complain, printable
 from kg.codebook.convert import FORMATS, as_text
 from kg.codebook.entries import Concept
@@ -157,6 +158,9 @@ def suggest_(
     copies = f"; {draft.copies} copies left out" if draft.copies else ""
     complain(f"{draft.covered} of {draft.statements} statements covered ({share}%){copies}")
     click.echo(_line(f"{out}: {_of(draft.concepts, 'concept')}"))
+
+
+codebook.add_command(train)
 
 
 def _in_full(concept: Concept) -> Iterator[str]:

@@ -12,13 +12,15 @@ from rich.table import Table
 from rich.text import Text
 
 from kg.cli.marks import STYLES, Mark, bracketed, coloured, marks
-from kg.cli.options import model_option, registers_option
+from kg.cli.options import codebook_option, model_option, registers_option
 from kg.cli.terminal import complain, console, has_colour, printable
+from kg.codebook.load import load as load_codebook
+from kg.coding.coder import Coder
 from kg.errors import DocumentSkipped
 from kg.extract import Extractor
 from kg.link import link
 from kg.read import find_inputs, read_path
-from kg.records import Document, Extraction, Part, Statement
+from kg.records import Document, Extraction, Part, Stance, Statement
 from kg.register.load import Register
 from kg.register.load import load as load_register
 
@@ -29,14 +31,19 @@ from kg.register.load import load as load_register
 @click.argument("file")
 @model_option
 @registers_option
+@codebook_option
 @click.pass_context
-def show(context: click.Context, file: str, model: str | None, registers: tuple[Path, ...]) -> None:
+def show(
+    context: click.Context, file: str, model: str | None, registers: tuple[Path, ...], codebook: Path | None
+) -> None:
     """Show the statements of FILE: its text with source, cue, date and content marked, then a table.
 
-    On a terminal the marks are colours; elsewhere, or with NO_COLOR set, they are words in braces.
+    Under a content stand the positions that it takes on claims of the codebook: + supports, - opposes,
+    = names; with the words and the rule that show it. On a terminal the marks are colours;
+    elsewhere, or with NO_COLOR set, they are words in braces.
     """
     code = 0
-    extractor = Extractor(model, registers)
+    extractor, coder = Extractor(model, registers), Coder(load_codebook(codebook))
     screen = console(sys.stdout)
     for path in find_inputs([file]):
         for document in read_path(path):
@@ -45,7 +52,8 @@ def show(context: click.Context, file: str, model: str | None, registers: tuple[
                 code = document.exit_code
                 continue
             for extraction in extractor.extract([document]):
-                _show(extraction, load_register(*registers), screen)
+                register = load_register(*registers)
+                _show(coder.code(extraction, register), register, screen)
     context.exit(code)
 
 
@@ -109,8 +117,19 @@ def _table(statements: Sequence[Statement], names: Mapping[str, str]) -> Table:
         cue = statement.cue.text if statement.cue else ""
         when = statement.said_on or statement.when.edtf or ""
         cells = (_who(statement, names), f"{cue} (negated)" if statement.negated else cue, when)
-        table.add_row(str(number), *(Text(printable(cell)) for cell in (*cells, statement.content_text)))
+        row = [Text(printable(cell)) for cell in (*cells, statement.content_text)]
+        for stance in statement.stances:
+            row[-1].append(f"\n{printable(_position(stance, names))}", style="dim")
+        table.add_row(str(number), *row)
     return table
+
+
+def _position(stance: Stance, names: Mapping[str, str]) -> str:
+    """ "- sanctions (Paris): « levée … embargo », codebook-expression"."""
+    sign = {"support": "+", "oppose": "-", "neutral": "="}[stance.position]
+    holder = f" ({names.get(stance.holder, stance.holder)})" if stance.holder else ""
+    words = " … ".join(span.text for span in stance.words)
+    return f"{sign} {stance.concept}{holder}: « {words} », {stance.rule}"
 
 
 def _who(statement: Statement, names: Mapping[str, str]) -> str:

@@ -3,6 +3,7 @@
     élargissement de l'Otan      these words in one sentence, in any order, near each other
     armement*                    a word that begins so; other words count in any inflection
     livrer/fournir/envoyer       one of these
+    livrer/"mettre à disposition"  one of these; phrases between quotation marks
     @arme                        one word or phrase of the class that the codebook calls so
     "mai 1997"                   these words side by side
     !Bélarus                     this word must not stand in the sentence
@@ -16,9 +17,10 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from kg.codebook.words import FUNCTION_WORDS, words
+from kg.codebook.words import FUNCTION_WORDS, inflected_stems, words
 
-_TOKEN = re.compile(r'(!?)(?:"([^"]*)"|(\S+))')
+_TOKEN = re.compile(r'(!?)((?:"[^"]*"|[^\s"])+)')
+_CHOICE = re.compile(r'(?:"[^"]*"|[^/"])+')  # what "/" separates, but between quotation marks
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -59,8 +61,8 @@ def parse(text: str, classes: Mapping[str, Term]) -> Expression:
         raise ExpressionInvalid(f"expression {text!r} has a quotation mark that does not close; close it")
     terms: list[Term] = []
     barred: list[Term] = []
-    for bar, phrase, bare in _TOKEN.findall(text):
-        found = _quoted(phrase) if phrase else _term(bare, classes)
+    for bar, token in _TOKEN.findall(text):
+        found = _term(token, classes)
         if found is not None:
             (barred if bar else terms).append(found)
     if not terms:
@@ -70,32 +72,37 @@ def parse(text: str, classes: Mapping[str, Term]) -> Expression:
 
 def word_class(name: str, members: tuple[str, ...]) -> Term:
     """The class of these words and phrases; raises ExpressionInvalid for a member without words."""
-    patterns = []
+    patterns: list[Pattern] = []
     for member in members:
-        pattern = _pattern(member.strip('"'), keep_all='"' in member)
-        if pattern is None:
+        found = _patterns(member)
+        if not found:
             raise ExpressionInvalid(f"class @{name} has the member {member!r}, which is no word; drop it")
-        patterns.append(pattern)
+        patterns += found
     return Term(tuple(dict.fromkeys(patterns)), f"@{name}")
 
 
-def _quoted(phrase: str) -> Term | None:
-    pattern = _pattern(phrase, keep_all=True)
-    return Term((pattern,), f'"{phrase}"') if pattern else None
-
-
 def _term(token: str, classes: Mapping[str, Term]) -> Term | None:
-    """The term of a bare token; None where it is a word that does not count."""
+    """The term of a token; None where it is a word that does not count."""
     patterns: list[Pattern] = []
-    for choice in filter(None, token.split("/")):
+    for choice in _CHOICE.findall(token):
         if choice.startswith("@"):
             if choice[1:] not in classes:
                 known = ", ".join(f"@{name}" for name in sorted(classes)) or "none yet"
                 raise ExpressionInvalid(f"unknown class {choice}; there are: {known}")
             patterns += classes[choice[1:]].patterns
-        elif pattern := _pattern(choice, keep_all=False):
-            patterns.append(pattern)
+        else:
+            patterns += _patterns(choice)
     return Term(tuple(dict.fromkeys(patterns)), token) if patterns else None
+
+
+def _patterns(text: str) -> list[Pattern]:
+    """A word in its inflections, or a phrase; between quotation marks with the words that do not count."""
+    pattern = _pattern(text.strip('"'), keep_all='"' in text)
+    if pattern is None:
+        return []
+    single = len(pattern.stems) == 1 and not pattern.open[0] and '"' not in text
+    others = inflected_stems(text) - {pattern.stems[0]} if single else frozenset()
+    return [pattern, *(Pattern((other,), (False,)) for other in sorted(others))]
 
 
 def _pattern(text: str, *, keep_all: bool) -> Pattern | None:

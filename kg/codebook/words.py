@@ -48,3 +48,14 @@ def words(text: str) -> Iterator[Word]:
 def stem(word: str) -> str:
     """The stem of a word in lower case."""
     return str(_STEMMER.stemWord(word))
+
+
+_ENDINGS = "ons ez ions iez erons erez erions eriez erai era eront erait eraient".split()
+
+
+def inflected_stems(word: str) -> frozenset[str]:
+    """The stems that the forms of a verb in -er have, where the algorithm leaves them apart ("refusons")."""
+    low = word.lower()
+    if not low.endswith("er") or len(low) < 5 or not low.isalpha():
+        return frozenset()
+    return frozenset(stem(low[:-2] + ending) for ending in _ENDINGS)

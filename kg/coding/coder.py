@@ -9,7 +9,7 @@ that is named but on which no position is seen is coded neutral.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -24,7 +24,7 @@ from kg.coding.reading import Reader, Reading
 from kg.coding.senses import load_senses
 from kg.coding.weights import Weights, load_weights
 from kg.ids import digest
-from kg.records import Claim, Extraction, Position, Span, Stance, Statement
+from kg.records import Actor, Claim, Extraction, Position, Span, Stance, Statement
 from kg.register.load import Register
 from kg.resources import lexicon_dir
 from kg.userfile import content_digest
@@ -49,7 +49,7 @@ class Coder:
         holders = Holders(extraction.actors, register)
         actors = {actor.id: actor for actor in extraction.actors}
         coded: list[Statement] = []
-        found = passages(extraction.document, extraction.statements)
+        found = passages(extraction, lambda identifier: _described(identifier, actors, register))
         for statement, passage in zip(extraction.statements, found, strict=True):
             stances = (*self.stances(self.reader.read(passage)), *self._reported(statement, passage, holders))
             coded.append(replace(statement, stances=stances))
@@ -87,6 +87,16 @@ class Coder:
         """The stances that a reading shows, by concept; the holder is left to the speaker."""
         found = _by_expression(reading) if self.weights is None else _by_examples(reading, self.weights)
         return tuple(sorted(found, key=lambda stance: stance.concept))
+
+
+def _described(identifier: str, actors: Mapping[str, Actor], register: Register) -> str:
+    """The name of an actor, and those of the states and bodies that it is part of or speaks for."""
+    actor = actors.get(identifier)
+    if actor is None:
+        return ""
+    wholes = (*actor.member_of, *(role.organization for role in actor.roles if role.organization))
+    known = [actors.get(whole) or register.actors.get(whole) for whole in dict.fromkeys(wholes)]
+    return " ".join((actor.name, *(whole.name for whole in known if whole is not None)))
 
 
 def _fingerprint(*own: Path) -> str:

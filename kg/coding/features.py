@@ -94,10 +94,9 @@ def position(reading: Reading, concept: str) -> Features:
     for before, after, k in _pairs(reading):
         found[f"p={before}>{after}"] = 0.7 * reading.governed[k]
         found[f"p={before}>{after}={concept}"] = 0.7 * reading.governed[k]
-    for hit, sign, _ in reading.hits:
-        if hit == concept:
-            found["e"] = _EXPRESSION * sign
-            found[f"e={concept}"] = _EXPRESSION * sign
+    told = sum(sign for hit, sign, _ in reading.hits if hit == concept)
+    if told:
+        found["e"] = found[f"e={concept}"] = _EXPRESSION if told > 0 else -_EXPRESSION
     for name in reading.around_groups | reading.before_groups:
         found[f"x={name}={concept}"] = 0.3
     found[f"act={reading.act}"] = 1.0

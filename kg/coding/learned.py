@@ -9,7 +9,7 @@ from kg.coding.features import position, topic
 from kg.coding.reading import Reading
 from kg.coding.weights import POSITION, Weights
 
-_NAMED = 0.08  # from which probability on a concept is taken that an expression of the codebook names
+_NAMED = 0.05  # from which probability on a concept is taken that an expression of the codebook names
 
 
 @dataclass(frozen=True, slots=True)

@@ -88,8 +88,8 @@ class Expressions:
         for number, expression in enumerate(expressions):
             self._by_first[self._names[expression.terms[0]]].append(number)
 
-    def find(self, text: Text) -> Iterator[tuple[int, tuple[int, ...]]]:
-        """The number of each expression that is there, with the numbers of its words, the nearest ones."""
+    def find(self, text: Text) -> Iterator[tuple[int, int, tuple[int, ...]]]:
+        """Each expression that is there: its number, the word its first term begins at, all its words."""
         places: dict[str, list[tuple[int, int]]] = defaultdict(list)
         for name, start, end in self._finder.find(text):
             places[name].append((start, end))
@@ -101,7 +101,7 @@ class Expressions:
                 continue
             found = [places.get(self._names[term], []) for term in expression.terms]
             if all(found) and (chosen := _nearest(found, order)):
-                yield number, tuple(k for start, end in chosen for k in range(start, end))
+                yield number, chosen[0][0], tuple(sorted({k for s, e in chosen for k in range(s, e)}))
 
 
 def _order(term: Term) -> tuple[str, tuple[Pattern, ...]]:
@@ -112,7 +112,7 @@ def _nearest(
     found: Sequence[Sequence[tuple[int, int]]], order: Mapping[int, int]
 ) -> list[tuple[int, int]] | None:
     """A place for each term, no two the same, each near one chosen before; None where there are none."""
-    for first in found[0]:
+    for first in sorted(found[0], key=lambda p: (p[0], -p[1])):  # the longest of those that begin together
         chosen = [first]
         for places in found[1:]:
             near = [p for p in places if p not in chosen and _distance(p, chosen, order) <= NEAR]

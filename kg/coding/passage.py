@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 
-from kg.records import Document, Span, Statement
+from kg.records import Extraction, Span, Statement
 
 # a full stop that ends a sentence: not that of "M." or of an initial, and a capital or a mark follows
 _STOP = re.compile(r"(?<!\b[A-Z])(?<!\bMM)(?<!\bDr)[.!?…]+[\"»”’)]*\s+(?=[A-ZÀ-ÖØ-Þ\"«“—–\d-])|\n+")
@@ -17,6 +17,7 @@ _STOP = re.compile(r"(?<!\b[A-Z])(?<!\bMM)(?<!\bDr)[.!?…]+[\"»”’)]*\s+(?=
 class Passage:
     """What is said (``content``, its parts joined by a blank, each at its place in ``parts``), how
     (``cue``, ``source``, ``negated``), the rest of that sentence (``around``) and the one ``before``.
+    ``cited``: the words are the source's own, since they stand in quotation marks or before their cue.
     """
 
     content: str
@@ -26,6 +27,7 @@ class Passage:
     negated: bool
     around: str
     before: str
+    cited: bool = False
 
     def place(self, start: int, end: int) -> Span | None:
         """Where a stretch of the content stands in the document; None where it spans two parts."""
@@ -81,9 +83,14 @@ def passage(
         cue=cue.text if cue else "",
         source=source.text if source else "",
         negated=negated,
+        cited=_is_cited(sentences.text, parts[0].start, cue),
         around=_without(sentences.text, start, end, taken),
         before=sentences.before(start),
     )
+
+
+def _is_cited(text: str, start: int, cue: Span | None) -> bool:
+    return text[:start].rstrip()[-1:] in set('«“"') or (cue is not None and start < cue.start)
 
 
 def _without(text: str, start: int, end: int, taken: Sequence[tuple[int, int]]) -> str:
@@ -96,7 +103,15 @@ def _without(text: str, start: int, end: int, taken: Sequence[tuple[int, int]]) 
     return " ".join([*kept, text[at:end]] if at < end else kept)
 
 
-def passages(document: Document, statements: Sequence[Statement]) -> list[Passage]:
-    """The passages of the statements of a document, in their order."""
-    sentences = Sentences(document.text)
-    return [of_statement(statement, sentences) for statement in statements]
+def passages(extraction: Extraction, described: Callable[[str], str]) -> list[Passage]:
+    """The passages of the statements of a document, in their order.
+
+    ``described`` gives words that tell who an actor is, which are added to those of the source.
+    """
+    sentences = Sentences(extraction.document.text)
+    found = []
+    for statement in extraction.statements:
+        own = of_statement(statement, sentences)
+        who = described(statement.speaker) if statement.speaker else ""
+        found.append(replace(own, source=f"{own.source} {who}".strip()))
+    return found

@@ -1,14 +1,12 @@
 """A passage as it was understood: groups of words where they stand, and which side each word is on.
 
 The sign of a word is 1 where the source stands by what it says, -1 where a cue, a negation or a
-word that turns things round (refuser, cesser, absurde) puts the source on the other side; two
-of them cancel out (compositional polarity, after Moilanen and Pulman, 2007). Clauses end at marks and at
-conjunctions; the parse is not asked, so that records are enough.
+word that turns things round (refuser, cesser, absurde) puts the source on the other side
+(see `kg.coding.polarity`).
 """
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -17,16 +15,11 @@ from kg.codebook.load import Codebook
 from kg.coding.cue import act_and_sign
 from kg.coding.match import Expressions, Finder, Text, read
 from kg.coding.passage import Passage
+from kg.coding.polarity import clauses_of, governed_by, signs, turns_of
 from kg.coding.senses import Senses
 
-_BREAK = re.compile(r"[.;:!?,]")
-_CONJUNCTIONS = frozenset("mais car tandis alors puisque quand lorsque".split())
-_NEGATION = frozenset({"ne", "n"})
-_NEGATORS = frozenset("pas jamais aucun aucune ni personne guère nullement nul nulle sans non".split())
-_BE = frozenset(
-    "est sont était étaient sera seront serait seraient être soit soient doit doivent devrait devraient devra"
-    " s été".split()
-)
+_FEELINGS = frozenset({"condemn", "fear", "regret", "warn"})  # said with a quotation: the words are meant
+_CAUSES = frozenset({"car", "puisque", "parce"})  # what follows is the source's own reason, whatever the cue
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,33 +56,33 @@ class Reader:
         self._codebook = codebook
         self._cues = Expressions([known.expression for known in codebook.expressions])
         self._exclusions = Expressions([known.expression for known in codebook.exclusions])
-        terms = {
-            **senses.terms,
-            **codebook.classes,
-        }  # a class takes the place of its namesake
+        terms = {**senses.terms, **codebook.classes}  # a class takes the place of its namesake
         self._finder = Finder((name, pattern) for name, term in terms.items() for pattern in term.patterns)
 
     def read(self, passage: Passage) -> Reading:
         """The reading of a passage."""
         text, around, before = read(passage.content), read(passage.around), read(passage.before)
+        places = list(self._finder.find(text))
         groups: dict[int, list[str]] = defaultdict(list)
-        for name, start, _ in self._finder.find(text):
+        for name, start, _ in places:
             if name not in groups[start]:
                 groups[start].append(name)
         named = {k: tuple(sorted(names)) for k, names in groups.items() if names}
-        clauses = _clauses(passage.content, text)
         cue = self._names(read(passage.cue))
         turned = cue & (self._senses.reverse | self._senses.reject)
         act, sign = act_and_sign(passage.cue) or ("refuse" if turned else "assert", -1 if turned else 1)
+        if passage.cited and act in _FEELINGS:
+            sign = 1
+        elif cue & self._senses.reject:  # "a été jugé inacceptable"
+            sign = -1
         if passage.negated:
             sign = -sign
-        governed, whole = self._signs(text, named, clauses)
-        excluded = self._excluded(text, around, before)
-        hits = [
-            (known.concept, sign * known.sign * governed[words[0]], tuple(sorted(words)))
-            for number, words in self._cues.find(text)
-            if (known := self._codebook.expressions[number]).concept not in excluded
-        ]
+        clauses = clauses_of(passage.content, text)
+        turns = turns_of(text, clauses, places, self._senses)
+        governed, whole = signs(turns, clauses)
+        cause = next((k for k, word in enumerate(text.words) if word.low in _CAUSES), len(text.words))
+        by_cue = [sign if k < cause else 1 for k in range(len(text.words))]
+        hits = self._hits(text, self._excluded(text, around, before), turns, clauses, by_cue)
         return Reading(
             passage=passage,
             text=text,
@@ -98,8 +91,8 @@ class Reader:
             clauses=clauses,
             act=act,
             sign=sign,
-            governed=tuple(sign * s for s in governed),
-            whole=tuple(sign * s for s in whole),
+            governed=tuple(one * other for one, other in zip(by_cue, governed, strict=True)),
+            whole=tuple(one * other for one, other in zip(by_cue, whole, strict=True)),
             cue=cue,
             source=self._names(read(passage.source)),
             around=around,
@@ -108,53 +101,36 @@ class Reader:
             before_groups=self._names(before),
         )
 
+    def _hits(
+        self,
+        text: Text,
+        excluded: frozenset[str],
+        turns: Sequence[str],
+        clauses: Sequence[int],
+        by_cue: Sequence[int],
+    ) -> list[tuple[str, int, tuple[int, ...]]]:
+        """The expressions found. Words that belong to one of a concept turn none of that concept round."""
+        found = [
+            (known, head, words)
+            for number, head, words in self._cues.find(text)
+            if (known := self._codebook.expressions[number]).concept not in excluded
+        ]
+        own: dict[str, set[int]] = defaultdict(set)
+        for known, _, words in found:
+            own[known.concept].update(words)
+        return [
+            (
+                known.concept,
+                by_cue[head] * known.sign * governed_by(head, turns, clauses, own[known.concept]),
+                words,
+            )
+            for known, head, words in found
+        ]
+
     def _excluded(self, *texts: Text) -> frozenset[str]:
         """The concepts that some words in or around the content show not to be meant."""
-        found = {number for text in texts for number, _ in self._exclusions.find(text)}
+        found = {number for text in texts for number, _, _ in self._exclusions.find(text)}
         return frozenset(self._codebook.exclusions[number].concept for number in found)
 
     def _names(self, text: Text) -> frozenset[str]:
         return frozenset(name for name, _, _ in self._finder.find(text))
-
-    def _signs(
-        self, text: Text, groups: Mapping[int, Sequence[str]], clauses: Sequence[int]
-    ) -> tuple[list[int], list[int]]:
-        """The signs of the words by what governs them, and by all that their clause holds."""
-        turns = [self._turns(text, k, groups.get(k, ()), clauses) for k in range(len(text.words))]
-        governed: list[int] = []
-        whole: list[int] = []
-        for k, clause in enumerate(clauses):
-            same = [j for j, other in enumerate(clauses) if other == clause and j != k]
-            before = sum(turns[j] in ("onward", "both") for j in same if j < k)
-            after = sum(turns[j] in ("back", "both") for j in same if j > k)
-            governed.append(-1 if (before + after) % 2 else 1)
-            whole.append(-1 if sum(turns[j] != "" for j in same) % 2 else 1)
-        return governed, whole
-
-    def _turns(self, text: Text, k: int, names: Sequence[str], clauses: Sequence[int]) -> str:
-        """Which way a word turns things round: "onward", "back" (a passive), "both", or not at all."""
-        low = text.words[k].low
-        if low in _NEGATION:
-            return "onward"
-        if low in _NEGATORS:
-            paired = any(
-                text.words[j].low in _NEGATION for j in range(max(0, k - 8), k) if clauses[j] == clauses[k]
-            )
-            return "" if paired else "onward"
-        if self._senses.reject.intersection(names):
-            return "both"
-        if self._senses.reverse.intersection(names):
-            passive = any(text.words[j].low in _BE for j in range(max(0, k - 2), k))
-            return "back" if passive else "onward"
-        return ""
-
-
-def _clauses(content: str, text: Text) -> tuple[int, ...]:
-    numbers: list[int] = []
-    number = end = 0
-    for word in text.words:
-        if numbers and (_BREAK.search(content, end, word.start) or word.low in _CONJUNCTIONS):
-            number += 1
-        numbers.append(number)
-        end = word.end
-    return tuple(numbers)

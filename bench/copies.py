@@ -90,8 +90,9 @@ def measure(size: int, seed: int) -> tuple[str, tuple[Score, Score]]:
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     documents, statements = scores = score(found, size, seed)
     line = (
-        f"{size:9} {size * 10:10} {documents.precision:8.4f} {documents.recall:7.4f} {statements.precision:8.4f}"
-        f" {statements.recall:7.4f} {seconds:8.1f} {peak:8.0f} ({peak - before:.0f} over the program)"
+        f"{size:9} {size * 10:10} {documents.precision:8.4f} {documents.recall:7.4f}"
+        f" {statements.precision:8.4f} {statements.recall:7.4f}"
+        f" {seconds:8.1f} {peak:8.0f} ({peak - before:.0f} over the program)"
     )
     return line, scores
 

@@ -3,8 +3,8 @@
 Articles come in tens. Of each ten the first is an original; the next four copy it with its statements
 (words edited, cut short, marks changed, paragraphs in another order); the sixth is an update of it: another
 article on the same event by the same people, which shares some sentences, and whose statements share words
-and openings with the first one's; the last four are articles of their own that take up a few of its quotations.
-Every article is made from its number alone, so that a world of any size needs no memory.
+and openings with the first one's; the last four are articles of their own that take up some of its
+quotations. Every article is made from its number alone, so that a world of any size needs no memory.
 """
 
 from __future__ import annotations
@@ -16,7 +16,8 @@ from functools import lru_cache
 from itertools import accumulate
 from random import Random
 
-from kg.records import Actor, Document, Part, Span, Statement, When
+from kg.link.copies.statements import LEAST_WORDS
+from kg.records import Actor, Document, Span, Statement, When
 
 LITTLE = (
     "de la le les des et à un une du en que qui dans pour au sur par il elle nous est ce se avec plus"
@@ -107,7 +108,9 @@ class Maker:
             for k in range(STATEMENTS)
         )  # fmt: skip
         told = tuple(self._sentence(random, pool, random.randint(12, 35)) for _ in range(STATEMENTS))
-        paragraphs = tuple(words for pair in zip(told, (s.words for s in said), strict=True) for words in pair)
+        paragraphs = tuple(
+            words for pair in zip(told, (s.words for s in said), strict=True) for words in pair
+        )
         return Article(number, paragraphs, said, number, "", day)
 
     def _sentence(self, random: Random, pool: list[str], length: int) -> tuple[str, ...]:
@@ -169,12 +172,18 @@ class Maker:
 
 
 def edited(words: tuple[str, ...], rate: float, random: Random) -> tuple[str, ...]:
-    """Some words replaced, left out or put in; never those that deny, nor numbers: that is another statement."""
+    """Some words replaced, left out or put in; at least five stay.
+
+    Never those that deny, nor numbers: that is another statement.
+    """
     found: list[str] = []
+    spare = len(words) - LEAST_WORDS
     free = [k for k, word in enumerate(words) if word not in ("ne", "pas") and not word.isdigit()]
     chosen = set(random.sample(free, min(len(free), max(1, int(rate * len(words))))))
     for place, word in enumerate(words):
-        other = random.choices(WORDS, cum_weights=_WEIGHTS)[0] if random.random() < 0.5 else random.choice(LITTLE)
+        other = (
+            random.choices(WORDS, cum_weights=_WEIGHTS)[0] if random.random() < 0.5 else random.choice(LITTLE)
+        )
         how = random.random()
         if place not in chosen:
             found.append(word)
@@ -182,6 +191,10 @@ def edited(words: tuple[str, ...], rate: float, random: Random) -> tuple[str, ..
             found.append(other)
         elif how < 0.8:
             found += [word, other]
+        elif spare <= 0:
+            found.append(other)
+        else:
+            spare -= 1
     return tuple(found)
 
 
@@ -213,7 +226,7 @@ class Documents:
             yield Document(
                 id=f"d{number:07}", name=str(number), text=text, sha256="", source_path="",
                 outlet=f"Le Journal {Random(number).randrange(_OUTLETS)}",
-                published=f"{article.day}T{8 + number % 10:02}:00", parts=(Part(role="lead", start=0, end=len(text)),),
+                published=f"{article.day}T{8 + number % 10:02}:00",
             )  # fmt: skip
 
 
@@ -230,11 +243,15 @@ class Statements:
             article = maker.article(number)
             for place, said in enumerate(article.said):
                 text = _written(said.words, said.change)
-                dated = (number + place) % 3 == 0 and article.truth == number and said.truth.startswith(f"{number}-")
+                dated = (
+                    (number + place) % 3 == 0
+                    and article.truth == number
+                    and said.truth.startswith(f"{number}-")
+                )
                 yield Statement(
-                    id=f"s{number:07}-{place}", document=f"d{number:07}", mode="direct", cue=None, cue_lemma=None,
-                    content=(Span(start=0, end=len(text), text=text),), act="assert", negated=False, source=None,
-                    speaker=said.speaker, rule="r", confidence=1.0,
+                    id=f"s{number:07}-{place}", document=f"d{number:07}", mode="direct", cue=None,
+                    content=(Span(start=0, end=len(text), text=text),), act="assert", negated=False,
+                    source=None, cue_lemma=None, speaker=said.speaker, rule="r", confidence=1.0,
                     when=When(start=article.day, end=article.day, basis="explicit") if dated else When(),
                 )  # fmt: skip
 

@@ -34,11 +34,12 @@ from kg.register.load import load as load_register
 from kg.workers import extract_all
 from kg.write import WRITERS
 
+_COUNTS = ("documents", "statements", "actors", "copies", "reused")
 Stage = Literal["read", "extract", "link", "write"]
 RUN_FILE = "run.json"
 _STAGING = ".new"
 _PACKAGES = (
-    *("newskg", "htmldate", "msgspec", "networkx", "pyoxigraph", "rapidfuzz", "rdflib", "spacy"),
+    *("newskg", "htmldate", "msgspec", "networkx", "numpy", "pyoxigraph", "rapidfuzz", "rdflib", "spacy"),
     "trafilatura",
 )
 
@@ -87,11 +88,16 @@ class Silent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BuildReport:
-    """What a build did. ``reused`` documents were extracted by an earlier one; ``seconds`` by stage."""
+    """What a build did.
+
+    ``copies`` counts the statements that copy an earlier one; ``reused`` documents were extracted by an
+    earlier build; ``seconds`` by stage.
+    """
 
     documents: int
     statements: int
     actors: int
+    copies: int
     reused: int
     skipped: tuple[DocumentSkipped, ...]
     duplicates: tuple[Duplicate, ...]
@@ -148,6 +154,7 @@ def build(
             documents=documents,
             statements=sum(1 for _ in corpus.statements),
             actors=len(corpus.actors),
+            copies=sum(len(group.members) for group in corpus.copies if group.kind == "statement"),
             reused=reused,
             skipped=tuple(sorted(skipped, key=lambda error: (error.path, error.reason))),
             duplicates=duplicates,
@@ -249,7 +256,7 @@ def _run_record(
         "inputs": list(inputs),
         "options": _plain(options),
         "fingerprint": fingerprint,
-        "counts": {name: getattr(report, name) for name in ("documents", "statements", "actors", "reused")},
+        "counts": {name: getattr(report, name) for name in _COUNTS},
         "seconds": {stage: round(seconds, 3) for stage, seconds in report.seconds.items()},
         "skipped": [{"path": error.path, "reason": error.reason} for error in report.skipped],
         "duplicates": [asdict(duplicate) for duplicate in report.duplicates],

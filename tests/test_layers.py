@@ -29,6 +29,7 @@ ROOMS: dict[str, frozenset[str]] = {
     "spacy": frozenset({"nlp", "extract", "training"}),
     "thinc": frozenset({"nlp", "extract", "training"}),
     "rapidfuzz": frozenset({"link"}),
+    "numpy": frozenset({"link", "training"}),
     "sklearn": frozenset({"training"}),
     "scipy": frozenset({"training"}),
     "rdflib": frozenset({"graph", "write", "query", "serve"}),

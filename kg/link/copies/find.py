@@ -97,6 +97,8 @@ def _documents(documents: Iterable[Document], press: _Press) -> dict[str, str]:
             draws.add(words)
         spool.seal()
         ids = list(press.numbers)
+        if not spool.lengths().any():
+            return {}
         order = _ranked(ids, [np.array(press.moments, dtype=np.int64)])
         judge = docs.DocumentJudge(spool, order)
         near = draws.pairs(order).candidates(judge.least_hits)
@@ -121,6 +123,8 @@ def _statements(statements: Iterable[Statement], press: _Press, unnamed: frozens
             said.add(statement, number, speaker)
             days.append(statement.when.start.toordinal() if statement.when.start else UNKNOWN)
             spool.append(words)
+        if not ids:
+            return {}
         spool.seal()
         moments = np.array([press.moments[n] if n >= 0 else UNKNOWN for n in said.documents], dtype=np.int64)
         order = _ranked(ids, [moments, np.array(days, dtype=np.int64)])
@@ -140,9 +144,7 @@ def _ranked(ids: Sequence[str], keys: Sequence[npt.NDArray[np.int64]]) -> npt.ND
     return by_id[np.lexsort([key[by_id] for key in reversed(keys)])] if len(ids) else by_id
 
 
-def _copies(
-    ids: Sequence[str], order: npt.NDArray[np.int64], found: npt.NDArray[np.int64]
-) -> dict[str, str]:
+def _copies(ids: Sequence[str], order: npt.NDArray[np.int64], found: npt.NDArray[np.int64]) -> dict[str, str]:
     """Id of each copy → id of its original, sorted."""
     copies = np.flatnonzero(found != np.arange(len(found)))
     return dict(sorted((ids[order[rank]], ids[order[found[rank]]]) for rank in copies.tolist()))

@@ -22,9 +22,7 @@ class Judge(Protocol):
         """The record is now a copy of the original."""
 
 
-def originals(
-    size: int, candidates: Iterable[tuple[int, list[int]]], judge: Judge
-) -> npt.NDArray[np.int64]:
+def originals(size: int, candidates: Iterable[tuple[int, list[int]]], judge: Judge) -> npt.NDArray[np.int64]:
     """The original of each record: itself, or the most similar of earlier originals.
 
     Records are taken from the earliest on. A candidate that is a copy stands for its original.

@@ -31,7 +31,7 @@ class Spool:
 
     def __enter__(self) -> Spool:
         with _told():
-            self._file = tempfile.TemporaryFile()  # noqa: SIM115: closed in __exit__
+            self._file = tempfile.TemporaryFile()
         return self
 
     def __exit__(
@@ -60,7 +60,8 @@ class Spool:
 
     def lengths(self) -> npt.NDArray[np.int64]:
         """How many words each record has."""
-        return np.diff(np.frombuffer(self._ends, dtype=np.int64))
+        ends = np.frombuffer(self._ends, dtype=np.int64)
+        return ends[1:] - ends[:-1]
 
     def stretches(self) -> Iterator[tuple[int, Codes, npt.NDArray[np.int64]]]:
         """All records in order, some thousands at once: the first one's number, codes, where each begins.

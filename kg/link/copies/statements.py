@@ -20,7 +20,7 @@ from kg.records import Statement
 LEAST_WORDS = 5
 """Fewer words ("C'est faux") are said anew every day."""
 
-_FORMULA = 7  # fewer words of an unnamed speaker, in many more: a charge ("mise en danger") is said by many
+_FORMULA = 6  # fewer words of an unnamed speaker, in many more, are no proof: many say them
 _WHOLE = 0.75
 
 _BANDS = 40  # of two draws each
@@ -83,13 +83,18 @@ def pairs(
 
 
 def _bands(spool: Spool, counts: npt.NDArray[np.int64]) -> Iterator[Keys]:
-    """The key of every statement in each band."""
+    """The key of every statement in each band. Words of a single statement can be in no two: left out."""
+    shared = np.flatnonzero(counts > 1)
+    numbers = np.full(SPAN, len(shared))
+    numbers[shared] = np.arange(len(shared))
     for band in range(0, _BANDS, _AT_ONCE):
-        places = [rarity_order(counts, seed) for seed in range(2 * band, 2 * (band + _AT_ONCE))]
+        seeds = range(2 * band, 2 * (band + _AT_ONCE))
+        places = [np.append(rarity_order(shared.astype(np.uint64), counts[shared], n), NONE) for n in seeds]
         draws = np.full((len(places), len(spool)), NONE)
         for first, words, starts in spool.stretches():
+            known = numbers[words]
             for row, place in zip(draws, places, strict=True):
-                row[first : first + len(starts) - 1] = first_of_each(place[words], starts)
+                row[first : first + len(starts) - 1] = first_of_each(place[known], starts)
         for one, other in zip(draws[::2], draws[1::2], strict=True):
             yield np.where((one == NONE) | (other == NONE), NONE, mixed(one, 1) ^ other)
 

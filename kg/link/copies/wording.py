@@ -1,4 +1,4 @@
-"""Whether two wordings are one: most words of the shorter one, in their order, in one stretch of the longer."""
+"""Whether two wordings are one: most words of the shorter stand in the longer, in order, close together."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from kg.link.copies.words import codes, is_number, negations
 
 _SHORT, _LONG = 5, 20  # words: between them, the shares needed sink from the first to the second
 _SHARE = (0.74, 0.62)  # of the words of the shorter one: of five one may be changed, of twenty three in ten
+_ELIDED = 1.6  # times as long: what is missing may have been cut out of the middle, "(...)"
 _WEIGHT = (0.64, 0.54)  # of what they weigh, the rare ones more
 
 
@@ -31,10 +32,7 @@ class Wording:
         """The words in common as part of all words of both, 0 to 1; 0 where they are two wordings."""
         short, long = (one, other) if len(one) <= len(other) else (other, one)
         need = needed(len(short), _SHARE)
-        place = fuzz.partial_ratio_alignment(short, long, score_cutoff=100 * need)
-        if place is None:
-            return 0.0
-        stretch = long[place.dest_start : place.dest_end]
+        stretch = long if len(long) <= _ELIDED * len(short) else _stretch(short, long, need)
         blocks = [b for b in LCSseq.opcodes(short, stretch) if b.tag == "equal"]
         same = sum(block.src_end - block.src_start for block in blocks)
         if same < need * len(short):
@@ -51,6 +49,12 @@ class Wording:
     def _weight(self, words: str) -> float:
         counts = self._frequencies[codes(words)].tolist()
         return sum(log(1 + self._records / max(1, count)) for count in counts)
+
+
+def _stretch(short: str, long: str, need: float) -> str:
+    """The part of the longer wording, as long as the shorter one, that is most like it; maybe nothing."""
+    place = fuzz.partial_ratio_alignment(short, long, score_cutoff=100 * need)
+    return long[place.dest_start : place.dest_end] if place else ""
 
 
 def needed(words: int, shares: tuple[float, float]) -> float:

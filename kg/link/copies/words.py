@@ -64,10 +64,7 @@ class _Characters(dict[str, str]):
             self.clear()
         bare = "".join(c for c in unicodedata.normalize("NFKD", word) if not unicodedata.combining(c))
         value = zlib.crc32(bare.encode("utf-8", errors="surrogatepass"))
-        if _DIGIT.search(word):
-            place = value % _NUMBERS
-        else:
-            place = _NUMBERS + value % (SPAN - _NUMBERS)
+        place = value % _NUMBERS if _DIGIT.search(word) else _NUMBERS + value % (SPAN - _NUMBERS)
         return self.setdefault(word, chr(_FIRST + place))
 
 

@@ -3,8 +3,9 @@
     python -m bench.copies [--documents 2000 20000 50000] [--seed 3]
 
 Prints, for each size, precision and recall of documents and of statements, seconds of one core (less what
-making the press takes) and peak memory, each in its own process; then for the first size the recall by kind of change. A copy counts as found where its
-original is named; precision is the share of the found ones that copy what they are said to copy.
+making the press takes) and peak memory, each in its own process; then for the first size the recall by kind
+of change. A copy counts as found where its original is named; precision is the share of the found ones that
+copy what they are said to copy.
 """
 
 from __future__ import annotations
@@ -14,10 +15,14 @@ import multiprocessing
 import resource
 import time
 from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from typing import Generic, TypeVar
 
 from bench.copies_world import ACTORS, Documents, Statements, truths
 from kg.link.copies import Found, find_copies
+
+Record = TypeVar("Record")
 
 
 @dataclass(slots=True)
@@ -49,6 +54,24 @@ class Score:
             self.wrong += not same
 
 
+class Timed(Generic[Record]):
+    """Records, and how long it took to make them (``seconds`` of one core)."""
+
+    def __init__(self, records: Iterable[Record]) -> None:
+        self._records = records
+        self.seconds = 0.0
+
+    def __iter__(self) -> Iterator[Record]:
+        records = iter(self._records)
+        while True:
+            started = time.process_time()
+            record = next(records, None)
+            self.seconds += time.process_time() - started
+            if record is None:
+                return
+            yield record
+
+
 def score(found: Found, size: int, seed: int) -> tuple[Score, Score]:
     """Documents and statements against what is known."""
     documents, statements = Score(), Score()
@@ -78,15 +101,11 @@ def _judge(score: Score, copy_of: object, truth_of: dict[str, str], own: str, ch
 
 def measure(size: int, seed: int) -> tuple[str, tuple[Score, Score]]:
     """One size: a line of the table, and the scores."""
-    started = time.process_time()
-    for records in (Documents(size, seed), Statements(size, seed)):
-        for _ in records:
-            pass
-    making = time.process_time() - started
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    documents_made, statements_made = Timed(Documents(size, seed)), Timed(Statements(size, seed))
     started = time.process_time()
-    found = find_copies(Documents(size, seed), Statements(size, seed), ACTORS)
-    seconds = time.process_time() - started - making
+    found = find_copies(documents_made, statements_made, ACTORS)
+    seconds = time.process_time() - started - documents_made.seconds - statements_made.seconds
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     documents, statements = scores = score(found, size, seed)
     line = (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from datetime import date
 from random import Random
@@ -18,7 +19,7 @@ from kg.link.copies import Found, find_copies
 from kg.link.copies.days import UNKNOWN, appeared
 from kg.link.copies.documents import coverage
 from kg.link.copies.minhash import shingles
-from kg.link.copies.pairs import together
+from kg.link.copies.pairs import Pairs, together
 from kg.link.copies.spool import Spool
 from kg.link.copies.wording import contradict
 from kg.link.copies.words import codes, in_words, is_number
@@ -275,6 +276,23 @@ def test_buckets_pair_each_with_earlier_ones_of_its_key(keys: list[int]) -> None
     assert all(keys[later] == keys[earlier] and later > earlier for later, earlier in pairs)
     firsts = {keys.index(key) for key in keys}
     assert {later for later, _ in pairs} == set(range(len(keys))) - firsts
+
+
+@given(
+    st.lists(st.lists(st.tuples(st.integers(0, 9), st.integers(0, 9)), unique=True), max_size=5),
+    st.booleans(),
+)
+def test_pairs_met_twice_are_candidates(batches: list[list[tuple[int, int]]], sure: bool) -> None:
+    pairs = Pairs(10)
+    for batch in batches:
+        later, earlier = np.array(batch, dtype=np.int64).reshape(-1, 2).T
+        pairs.add(later, earlier, sure=sure)
+    kept = [(later, earlier) for later, near in pairs.candidates() for earlier in near]
+    counts = Counter(pair for batch in batches for pair in batch)
+    assert kept == sorted(set(kept))
+    needed = {pair for pair, count in counts.items() if sure or count > 1}
+    assert needed <= set(kept) <= counts.keys()
+    assert len(set(kept) - needed) < 5  # bits that two pairs share
 
 
 def test_linking_marks_the_records() -> None:

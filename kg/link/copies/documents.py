@@ -17,7 +17,6 @@ LEAST_WORDS = 20
 
 _DRAWS = 64
 _SIZE = 4  # words of a shingle for candidates
-_HITS = 2  # draws in common
 _PAIR = 2  # words of a shingle for the comparison
 _WINDOW = 14  # such shingles around each place
 _DENSE = 0.3  # of them shared: half is left of a text in which three words of ten were changed
@@ -40,9 +39,9 @@ class Draws:
             self._flush()
 
     def pairs(self, order: npt.NDArray[np.int64]) -> Pairs:
-        """Candidates; ``order`` names the documents from the earliest on."""
+        """Candidates: two draws in common. ``order`` names the documents from the earliest on."""
         self._flush()
-        found = Pairs()
+        found = Pairs(len(order))
         for column in np.concatenate(self._done).T if self._done else ():
             keys: Keys = column[order].astype(np.uint64)
             keys[keys == NONE >> np.uint64(32)] = NONE
@@ -58,8 +57,6 @@ class Draws:
 
 class DocumentJudge:
     """Compares documents word by word. ``order`` as in `Draws.pairs`."""
-
-    least_hits = _HITS
 
     def __init__(self, spool: Spool, order: npt.NDArray[np.int64]) -> None:
         self._order = order.tolist()

@@ -101,7 +101,7 @@ def _documents(documents: Iterable[Document], press: _Press) -> dict[str, str]:
             return {}
         order = _ranked(ids, [np.array(press.moments, dtype=np.int64)])
         judge = docs.DocumentJudge(spool, order)
-        near = draws.pairs(order).candidates(judge.least_hits)
+        near = draws.pairs(order).candidates()
         return _copies(ids, order, originals(len(ids), near, judge))
 
 
@@ -130,7 +130,7 @@ def _statements(statements: Iterable[Statement], press: _Press, unnamed: frozens
         order = _ranked(ids, [moments, np.array(days, dtype=np.int64)])
         counts = stmts.frequencies(spool)
         judge = stmts.StatementJudge(spool, said, counts, order)
-        near = stmts.pairs(spool, said, counts, order).candidates(judge.least_hits)
+        near = stmts.pairs(spool, said, counts, order).candidates()
         found = originals(len(ids), near, judge)
     copy_of = _copies(ids, order, found)
     grouped = {*copy_of, *copy_of.values()}

@@ -1,4 +1,4 @@
-"""Candidates: pairs of records that fall into one bucket, in one band or in several.
+"""Candidates: pairs of records that fall into one bucket, in one band or in two.
 
 Records are numbered by their rank, the earliest first. A bucket pairs each record with the earliest
 ones and with those just before it, so that a thousand copies of one text are no million pairs.
@@ -12,13 +12,16 @@ from itertools import pairwise
 import numpy as np
 import numpy.typing as npt
 
-from kg.link.copies.minhash import NONE, Keys
+from kg.link.copies.minhash import NONE, Keys, mixed
 
 Ranks = npt.NDArray[np.int64]
 
 _EARLIEST = 4
 _BEFORE = 4
-_PENDING = 1 << 24  # pairs gathered before they are sorted
+_PENDING = 1 << 22  # pairs gathered before they are sorted
+_BITS = 1024  # of the table of pairs met, for each record: about one in thirty is set in the end
+_LEAST_BITS = 16  # as a power of two
+_MASKS = (1 << np.arange(8)).astype(np.uint8)
 
 
 def together(keys: Keys) -> Iterator[tuple[Ranks, Ranks]]:
@@ -39,39 +42,48 @@ def together(keys: Keys) -> Iterator[tuple[Ranks, Ranks]]:
 
 
 class Pairs:
-    """Pairs with the number of their hits, sorted by the later record."""
+    """Candidate pairs of ``size`` records, each kept once: those that are sure, and those met twice.
 
-    def __init__(self) -> None:
+    Most pairs are met once, by chance. They are not kept: a bit for each in a table of fixed size tells
+    that they were met (a filter as in Bloom, "Space/time trade-offs in hash coding with allowable errors",
+    1970). Two pairs that share a bit make a candidate too many, which costs a comparison and nothing else.
+    """
+
+    def __init__(self, size: int) -> None:
+        self._bits = max(_LEAST_BITS, (size * _BITS).bit_length())
+        self._met = np.zeros(1 << (self._bits - 3), dtype=np.uint8)
         self._keys = np.zeros(0, dtype=np.uint64)
-        self._hits = np.zeros(0, dtype=np.uint16)
-        self._new: list[tuple[Keys, int]] = []
+        self._new: list[Keys] = []
         self._waiting = 0
 
-    def add(self, later: Ranks, earlier: Ranks, hits: int = 1) -> None:
-        """Count hits for some pairs."""
-        if len(later):
-            self._new.append((later.astype(np.uint64) << np.uint64(32) | earlier.astype(np.uint64), hits))
-            self._waiting += len(later)
-            if self._waiting > _PENDING:
-                self._merge()
+    def add(self, later: Ranks, earlier: Ranks, *, sure: bool = False) -> None:
+        """Take in different pairs."""
+        keys = later.astype(np.uint64) << np.uint64(32) | earlier.astype(np.uint64)
+        keys = keys if sure else keys[self._again(keys)]
+        self._new.append(keys)
+        self._waiting += len(keys)
+        if self._waiting > _PENDING:
+            self._merge()
 
-    def candidates(self, least: int) -> Iterator[tuple[int, list[int]]]:
-        """Each record with the earlier ones that it hits often enough, both ascending."""
+    def candidates(self) -> Iterator[tuple[int, list[int]]]:
+        """Each record with the earlier ones that it might copy, both ascending."""
         self._merge()
-        chosen = self._keys[self._hits >= least]
-        later = (chosen >> np.uint64(32)).astype(np.int64)
+        later = (self._keys >> np.uint64(32)).astype(np.uint32)
         bounds = np.r_[0, np.flatnonzero(later[1:] != later[:-1]) + 1, len(later)] if len(later) else [0]
         for start, end in pairwise(bounds):
-            yield int(later[start]), (chosen[start:end] & np.uint64(0xFFFFFFFF)).tolist()
+            yield int(later[start]), (self._keys[start:end] & np.uint64(0xFFFFFFFF)).tolist()
+
+    def _again(self, keys: Keys) -> npt.NDArray[np.bool_]:
+        """Which of the pairs were met before; all of them are now."""
+        places = mixed(keys, 0) >> np.uint64(64 - self._bits)
+        slots, masks = (places >> np.uint64(3)).astype(np.int64), _MASKS[places & np.uint64(7)]
+        found: npt.NDArray[np.bool_] = (self._met[slots] & masks) != 0
+        np.bitwise_or.at(self._met, slots, masks)
+        return found
 
     def _merge(self) -> None:
-        if not self._new:
-            return
-        keys = np.concatenate([self._keys, *(new for new, _ in self._new)])
-        hits = np.concatenate([self._hits, *(np.full(len(new), n, np.uint16) for new, n in self._new)])
-        self._new, self._waiting = [], 0
-        order = np.argsort(keys, kind="stable")
-        keys, hits = keys[order], hits[order]
-        begins = np.flatnonzero(np.r_[True, keys[1:] != keys[:-1]])
-        self._keys = keys[begins]
-        self._hits = np.minimum(np.add.reduceat(hits, begins, dtype=np.int64), 1000).astype(np.uint16)
+        if self._new:
+            keys = np.concatenate([self._keys, *self._new])
+            self._new, self._waiting = [], 0
+            keys.sort()
+            self._keys = keys[np.r_[True, keys[1:] != keys[:-1]]] if len(keys) else keys

@@ -25,7 +25,6 @@ _WHOLE = 0.75
 
 _BANDS = 40  # of two draws each
 _AT_ONCE = 4  # bands made in one pass over the words
-_HITS = 2  # for candidates: one band beside the same speaker counts as two
 _AFTERWARDS = ("document", "post")  # bases of a date that tell when it was printed
 _ALWAYS = 10**8  # days
 
@@ -70,11 +69,11 @@ def pairs(
     """
     speakers = np.array(sayings.speakers, dtype=np.uint64)[order]
     named = speakers != 0
-    found = Pairs()
+    found = Pairs(len(order))
     for keys in _bands(spool, counts):
         ranked = keys[order]
         for later, earlier in together(np.where(named & (ranked != NONE), mixed(ranked ^ speakers, 0), NONE)):
-            found.add(later, earlier, _HITS)
+            found.add(later, earlier, sure=True)
         if not named.all():
             for later, earlier in together(ranked):
                 doubtful = ~(named[later] & named[earlier])
@@ -101,8 +100,6 @@ def _bands(spool: Spool, counts: npt.NDArray[np.int64]) -> Iterator[Keys]:
 
 class StatementJudge:
     """Compares statements. A group takes over the speaker and the days that its members make known."""
-
-    least_hits = _HITS
 
     def __init__(
         self, spool: Spool, sayings: Sayings, counts: npt.NDArray[np.int64], order: npt.NDArray[np.int64]

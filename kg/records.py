@@ -20,6 +20,7 @@ DateBasis = Literal["explicit", "deictic", "post", "inherited", "document", "unr
 DateSource = Literal["metadata", "markup", "post", "notice", "dateline", "address", "header"]
 Position = Literal["support", "oppose", "neutral"]
 DocumentKind = Literal["article", "live-blog"]
+CopyKind = Literal["document", "statement"]
 PartRole = Literal["lead", "paragraph", "heading", "post-headline"]
 
 
@@ -66,6 +67,7 @@ class Document:
     is stable across machines (see `kg.ids`). ``published`` and ``modified`` are ISO 8601, a day
     or a time with offset, never guessed. ``published_from`` tells where the page says it,
     ``published_conflicts`` where it says otherwise ("address 2021-12-01"). ``sha256`` is that of the text.
+    ``copy_of`` is the earliest document of the corpus with the same text (`Copies`); linking sets it.
     """
 
     id: str
@@ -96,6 +98,7 @@ class Document:
     machine_translated: bool = False
     parts: tuple[Part, ...] = ()
     alignment: tuple[Run, ...] = ()
+    copy_of: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -174,7 +177,7 @@ class Statement:
 
     ``in_role`` is the role of the speaker at that time, ``role_span`` the words of the document that
     show it (None where only the register tells it), ``on_behalf_of`` the actor for whom a
-    spokesperson speaks.
+    spokesperson speaks. ``copy_of`` is the earliest statement with the same words (`Copies`).
     """
 
     id: str
@@ -245,6 +248,21 @@ class Merge:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Copies:
+    """Documents or statements that say the same words, and the earliest of them.
+
+    ``members`` are the ids of the copies, sorted, without that of the ``original``; ``outlets`` the names
+    of all media that carried any of them, sorted; ``first`` the ISO day on which the original appeared.
+    """
+
+    kind: CopyKind
+    original: str
+    members: tuple[str, ...]
+    outlets: tuple[str, ...] = ()
+    first: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Claim:
     """A proposition of the codebook that statements can support or oppose."""
 
@@ -262,7 +280,8 @@ class Corpus:
 
     ``documents`` and ``statements`` can be iterated any number of times, each sorted by id, and
     may be read from disk as they go; ``actors`` is sorted by id. ``merges`` tells how the linking
-    came to them. ``claims`` are all those of the codebook, sorted by id.
+    came to them. ``claims`` are all those of the codebook, sorted by id. ``copies`` are the groups behind
+    every ``copy_of``, sorted by kind and original.
     """
 
     documents: Iterable[Document]
@@ -270,3 +289,4 @@ class Corpus:
     actors: tuple[Actor, ...]
     merges: tuple[Merge, ...] = ()
     claims: tuple[Claim, ...] = ()
+    copies: tuple[Copies, ...] = ()

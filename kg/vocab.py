@@ -42,7 +42,9 @@ KG = Vocabulary(
     "speaker via relayer reports depth addressee addresseeText inRole onBehalfOf mentionKind actorKind bloc "
     "metonym adjective gender "
     # what
-    "mode act cue negated copyOf stance concept position holder sign "
+    "mode act cue negated stance concept position holder sign "
+    # what says the same words again
+    "copyOf firstAppearance outletCount "
     # what a codebook says of a claim
     "cueExpression counterExpression exclusion counterExample word "
     # when

@@ -62,7 +62,7 @@ def seed_build(seeds: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[P
 def test_the_seeds_give_every_file_of_the_plan(seed_build: tuple[Path, BuildReport]) -> None:
     out, report = seed_build
     promised = (
-        "documents.jsonl statements.jsonl actors.jsonl merges.jsonl claims.jsonl"
+        "documents.jsonl statements.jsonl actors.jsonl merges.jsonl copies.jsonl claims.jsonl"
         " graph.ttl graph.gexf graph.graphml statements.csv"
     )
     assert {path.name for path in out.iterdir()} == {*promised.split(), RUN_FILE, FILE_NAME}

@@ -28,6 +28,7 @@ STANDARD_ONLY = GROUND - {"turtle"}
 ROOMS: dict[str, frozenset[str]] = {
     "spacy": frozenset({"nlp", "extract", "training"}),
     "thinc": frozenset({"nlp", "extract", "training"}),
+    "numpy": frozenset({"link", "training", "discover"}),
     "rapidfuzz": frozenset({"link", "query"}),
     "sklearn": frozenset({"training", "discover"}),
     "scipy": frozenset({"training", "discover"}),

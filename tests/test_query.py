@@ -44,12 +44,14 @@ EXPECTED = {
     "by-actor": 1,
     "by-month": 3,
     "most-quoted": 5,
+    "most-republished": 1,
     "outlet-relays-whom": 5,
     "relays": 1,
     "review": 6,
     "schema-claims": 23,
     "undated": 2,
     "who-said-what": 6,
+    "who-said-what-once": 5,
 }
 GIVEN = {"by-actor": {"actor": "LAVROV"}, "about": {"words": "dialogue"}}
 
@@ -107,6 +109,20 @@ def test_outlets_and_their_relays(out: Path) -> None:
     found = _values(run_query(out, "outlet-relays-whom"))
     assert ("Le Média", "Sergueï Lavrov", "Agence France-Presse", "1") in found
     assert ("Agence France-Presse", '=Müller & "fils" <b>]]>', "", "1") in found
+
+
+def test_what_was_republished(out: Path) -> None:
+    said = "« Nous voulons un dialogue » « et des garanties »"
+    expected = ("2", "1", "2021-12-16", "Sergueï Lavrov", said)
+    assert _values(run_query(out, "most-republished")) == [expected]
+
+
+def test_copies_are_counted_once(out: Path) -> None:
+    rows = _values(run_query(out, "who-said-what-once"))
+    assert {row[2]: row[3] for row in rows if row[3] != "0"} == {
+        "« Nous voulons un dialogue » « et des garanties »": "1"
+    }
+    assert "« Une chance »" not in {row[2] for row in rows}
 
 
 # ---- values from outside

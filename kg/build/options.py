@@ -59,11 +59,16 @@ class Silent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BuildReport:
-    """What a build did. ``reused`` documents were extracted by an earlier one; ``seconds`` by stage."""
+    """What a build did.
+
+    ``copies`` counts the statements that copy an earlier one; ``reused`` documents were extracted by an
+    earlier build; ``seconds`` by stage.
+    """
 
     documents: int
     statements: int
     actors: int
+    copies: int
     reused: int
     skipped: tuple[DocumentSkipped, ...]
     duplicates: tuple[Duplicate, ...]

@@ -16,8 +16,9 @@ from kg.read.published import Dates
 from kg.write import WRITERS
 
 RUN_FILE = "run.json"
+_COUNTS = ("documents", "statements", "actors", "copies", "reused")
 _PACKAGES = (
-    *("newskg", "htmldate", "msgspec", "networkx", "pyoxigraph", "rapidfuzz", "rdflib", "spacy"),
+    *("newskg", "htmldate", "msgspec", "networkx", "numpy", "pyoxigraph", "rapidfuzz", "rdflib", "spacy"),
     "trafilatura",
 )
 
@@ -36,7 +37,7 @@ def run_record(
         "inputs": list(inputs),
         "options": _plain(options),
         "fingerprint": fingerprint,
-        "counts": {name: getattr(report, name) for name in ("documents", "statements", "actors", "reused")},
+        "counts": {name: getattr(report, name) for name in _COUNTS},
         "seconds": {stage: round(seconds, 3) for stage, seconds in report.seconds.items()},
         "skipped": [{"path": error.path, "reason": error.reason} for error in report.skipped],
         "duplicates": [asdict(duplicate) for duplicate in report.duplicates],

@@ -84,6 +84,7 @@ def build(
             documents=documents,
             statements=sum(1 for _ in corpus.statements),
             actors=len(corpus.actors),
+            copies=sum(len(group.members) for group in corpus.copies if group.kind == "statement"),
             reused=reused,
             skipped=tuple(sorted(skipped, key=lambda error: (error.path, error.reason))),
             duplicates=duplicates,

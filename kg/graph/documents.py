@@ -8,6 +8,7 @@ from pyoxigraph import NamedNode, Triple
 
 from kg.graph import literals
 from kg.graph.block import Block, Shared, labels
+from kg.graph.copies import add_copies
 from kg.graph.index import Index, Post, posts_of
 from kg.records import Document
 from kg.vocab import ACTOR_KINDS, DCTERMS, FOAF, KG, NIF, ORG, SCHEMA
@@ -42,6 +43,9 @@ class DocumentWriter:
             block.add(node, SCHEMA.keywords, literals.words(keyword, language))
         if document.machine_translated:
             block.add(node, KG.machineTranslated, literals.boolean(True))
+        add_copies(block, node, self.index.copies("document", document.id))
+        if document.copy_of:
+            block.add(node, KG.copyOf, self.iris("doc", document.copy_of))
         self._makers(block, node, document)
         self._posts(block, node, document)
         return block.in_order(node)

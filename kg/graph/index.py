@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TypeVar
 
-from kg.records import Actor, Claim, Corpus, Document, Part, Statement
+from kg.records import Actor, Claim, Copies, CopyKind, Corpus, Document, Part, Statement
 
 _NOT_STAMP = re.compile(r"[^0-9T]")
 
@@ -104,6 +104,7 @@ class Index:
             )
         self.actors: dict[str, Actor] = {actor.id: actor for actor in corpus.actors}
         self.claims: dict[str, Claim] = {claim.id: claim for claim in corpus.claims}
+        self._copies = {(copies.kind, copies.original): copies for copies in corpus.copies}
         self._media = _by_name(actor for actor in corpus.actors if actor.kind in ("media", "organization"))
 
     def container(self, statement: Statement) -> Container:
@@ -117,6 +118,10 @@ class Index:
         """The canonical name of an actor; the id itself where the corpus does not describe it."""
         known = self.actors.get(actor)
         return known.name if known else actor
+
+    def copies(self, kind: CopyKind, identifier: str) -> Copies | None:
+        """The copies of a document or statement, if it is the original of any."""
+        return self._copies.get((kind, identifier))
 
     def medium(self, name: str) -> str | None:
         """The id of the actor that an outlet's name stands for, if it is one that speaks too."""

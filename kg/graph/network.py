@@ -3,6 +3,7 @@
     actor ──says──▶ statement ──in──▶ document ──published by──▶ outlet
     actor ──relays──▶ statement        statement ──addressed to──▶ actor
     actor ──member of──▶ actor         statement ──copy of──▶ statement
+                                       document ──copy of──▶ document
     statement ──supports | opposes | is neutral on──▶ claim
 
 Node ids are those of the Turtle file ("actor:serguei-lavrov"). Attributes are str, int, float or
@@ -92,9 +93,11 @@ def to_network(corpus: Corpus) -> nx.MultiDiGraph[str]:
     network = _Network(Index(corpus))
     for actor in once(corpus.actors):
         network.actor(actor.id)
+    copies: list[tuple[str, str]] = []
     for document in once(corpus.documents):
         network.document(document)
-    copies: list[tuple[str, str]] = []
+        if document.copy_of:
+            copies.append((curie("doc", document.id), curie("doc", document.copy_of)))
     for statement in once(corpus.statements):
         network.statement(statement)
         if statement.copy_of:

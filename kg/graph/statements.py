@@ -9,6 +9,7 @@ from pyoxigraph import NamedNode, Triple
 from kg.graph import literals
 from kg.graph.actors import ActorWriter
 from kg.graph.block import Block
+from kg.graph.copies import add_copies
 from kg.graph.index import Container, Index
 from kg.records import Role, Span, Statement
 from kg.vocab import DATE_BASES, KG, MENTION_KINDS, MODES, NIF, POSITIONS, PROV, SCHEMA, SKOS
@@ -47,6 +48,7 @@ class StatementWriter:
             block.add(node, KG.cue, literals.plain(statement.cue_lemma))
         if statement.cue is not None:
             block.add(node, KG.cueSpan, self._span(block, container, statement.cue))
+        add_copies(block, node, self.index.copies("statement", statement.id))
         if statement.copy_of:
             block.add(node, KG.copyOf, self.iris("stmt", statement.copy_of))
         self._who(block, node, statement, container)

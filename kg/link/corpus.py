@@ -1,18 +1,19 @@
 """Records of all documents, linked into one corpus.
 
     records ─ sight ─▶ dossiers ─ settle ─▶ joined dossiers ─ Outcome ─▶ actors, ids, merges
-                                    ▲
-                                decisions
+                                    ▲                                         │
+                                decisions              documents, statements ─┴─ find_copies ─▶ copies
 
-Nothing depends on the order of the documents or records. Statements stay where they are and get
-the new ids as they are iterated.
+Nothing depends on the order of the documents or records. Documents and statements stay where they are
+and get the new ids, and what they are copies of, as they are iterated.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
+from kg.link.copies import find_copies
 from kg.link.decisions import Decisions, verdicts
 from kg.link.outcome import Outcome
 from kg.link.roles import RoleReader
@@ -40,7 +41,8 @@ def link(
     ``register`` is the shipped one by default. ``decisions`` win over everything; those that name
     nobody are left out with a line to ``warn``.
 
-    Raises DataInvalid where decisions contradict each other.
+    Raises DataInvalid where decisions contradict each other, OutputUnusable where the temporary folder is
+    full.
     """
     register = register or load_register()
     reader = RoleReader(register)
@@ -55,21 +57,39 @@ def link(
     settlement.run()
     outcome = Outcome(sightings, settlement, reader)
     merged = with_references(outcome.actors(), register)
+    final = tuple(merged[identifier] for identifier in sorted(merged))
+    rewritten = Rewritten(statements, outcome, {p.id: n for n, p in enumerate(sightings.papers)})
+    found = find_copies(documents, rewritten, final)
     return Corpus(
-        documents=documents,
-        statements=Rewritten(statements, outcome, {p.id: n for n, p in enumerate(sightings.papers)}),
-        actors=tuple(merged[identifier] for identifier in sorted(merged)),
+        documents=Marked(documents, found.documents),
+        statements=replace(rewritten, copy_of=found.statements),
+        actors=final,
         merges=outcome.merges(),
+        copies=found.copies,
     )
 
 
 @dataclass(frozen=True, slots=True)
+class Marked:
+    """Documents that know what they are copies of, made anew each time they are iterated."""
+
+    documents: Iterable[Document]
+    copy_of: Mapping[str, str]
+
+    def __iter__(self) -> Iterator[Document]:
+        for document in self.documents:
+            original = self.copy_of.get(document.id)
+            yield document if document.copy_of == original else replace(document, copy_of=original)
+
+
+@dataclass(frozen=True, slots=True)
 class Rewritten:
-    """Statements with the final ids of their actors, made anew each time they are iterated."""
+    """Statements with the final ids of their actors and originals, made anew each time they are iterated."""
 
     statements: Iterable[Statement]
     outcome: Outcome
     numbers: Mapping[str, int]
+    copy_of: Mapping[str, str] = field(default_factory=dict)
 
     def __iter__(self) -> Iterator[Statement]:
         for statement in self.statements:
@@ -95,6 +115,7 @@ class Rewritten:
             addressee=addressee,
             on_behalf_of=on_behalf_of,
             stances=stances,
+            copy_of=self.copy_of.get(statement.id),
         )
         return statement if changed == statement else changed
 

@@ -14,7 +14,14 @@ from kg.atomic import atomic
 from kg.records import Corpus
 from kg.write.gexf import write_gexf
 from kg.write.graphml import write_graphml
-from kg.write.jsonl import write_actors, write_claims, write_documents, write_merges, write_statements
+from kg.write.jsonl import (
+    write_actors,
+    write_claims,
+    write_copies,
+    write_documents,
+    write_merges,
+    write_statements,
+)
 from kg.write.table import write_table
 from kg.write.turtle import write_turtle
 
@@ -29,6 +36,7 @@ WRITERS: Mapping[str, Writer] = MappingProxyType(
         "statements.jsonl": write_statements,
         "actors.jsonl": write_actors,
         "merges.jsonl": write_merges,
+        "copies.jsonl": write_copies,
         "claims.jsonl": write_claims,
         "graph.ttl": write_turtle,
         "graph.gexf": write_gexf,

@@ -32,6 +32,11 @@ def write_merges(corpus: Corpus, path: Path) -> None:
     _write((msgspec.to_builtins(merge) for merge in corpus.merges), path)
 
 
+def write_copies(corpus: Corpus, path: Path) -> None:
+    """copies.jsonl: which documents and which statements say the same words again, and who carried them."""
+    _write((msgspec.to_builtins(copies) for copies in corpus.copies), path)
+
+
 def write_claims(corpus: Corpus, path: Path) -> None:
     """claims.jsonl: the propositions of the codebook."""
     _write((msgspec.to_builtins(claim) for claim in corpus.claims), path)
@@ -48,11 +53,13 @@ def statement_row(statement: Statement, index: Index) -> dict[str, Any]:
 
     ``concepts`` are the speaker's own positions; ``stances`` are all, with holder, words and rule.
     ``parts``, ``source_span``, ``cue_span`` and ``date_span`` keep the offsets, ``actor_id`` and
-    ``via_ids`` the ids.
+    ``via_ids`` the ids. ``copies`` and ``outlets`` count what stands behind an original; of any other
+    statement there is none, in its own outlet.
     """
     document = index.container(statement)
     speaker = index.actors.get(statement.speaker) if statement.speaker else None
     source, when = statement.source, statement.when
+    copies = index.copies("statement", statement.id)
     return {
         "id": statement.id,
         "doc": document.name,
@@ -88,6 +95,8 @@ def statement_row(statement: Statement, index: Index) -> dict[str, Any]:
         "date_conflict": when.conflict,
         "stances": msgspec.to_builtins(statement.stances),
         "copy_of": statement.copy_of,
+        "copies": len(copies.members) if copies else 0,
+        "outlets": len(copies.outlets) if copies else int(document.outlet is not None),
         "parts": [_offsets(span) for span in statement.content],
         "source_span": _offsets(source.span) if source else None,
         "cue_span": _offsets(statement.cue) if statement.cue else None,

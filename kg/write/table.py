@@ -34,7 +34,7 @@ COLUMNS = (
         "addressee",
     ),
     *("cue", "cue_lemma", "act", "negated", "mode", "content", "stances", "start", "end"),
-    *("rule", "confidence", "url"),
+    *("copy_of", "rule", "confidence", "url"),
 )
 # the full-width forms are read like the plain ones
 _FORMULA = tuple("=+-@＝＋－＠")

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from kg.ids import digest, document_id, statement_id
 from kg.records import (
     Actor,
+    Copies,
     Corpus,
     Document,
     Mention,
@@ -82,7 +83,17 @@ def corpus() -> Corpus:
     )
     documents = sorted((article, blog), key=lambda d: d.id)
     made = [*_article_statements(article), *_blog_statements(blog)]
-    return Corpus(documents=documents, statements=sorted(made, key=lambda s: s.id), actors=actors())
+    (copy,) = (said for said in made if said.copy_of)
+    assert copy.copy_of is not None
+    group = Copies(
+        kind="statement",
+        original=copy.copy_of,
+        members=(copy.id,),
+        outlets=("Agence Zéta", "Le Média"),
+        first="2021-12-16",
+    )
+    statements = sorted(made, key=lambda s: s.id)
+    return Corpus(documents=documents, statements=statements, actors=actors(), copies=(group,))
 
 
 def actors() -> tuple[Actor, ...]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import networkx as nx
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -88,6 +90,13 @@ def test_who_says_what_where(network: nx.MultiDiGraph[str]) -> None:
     assert (_labelled(network, "« Une chance"), said) in _of_kind(network, "copy of")
     assert len(_of_kind(network, "in")) == 6
     assert {target for _, target in _of_kind(network, "published by")} == {"outlet:le-media", "actor:afp"}
+
+
+def test_a_document_is_a_copy_of_another() -> None:
+    first, second = corpus().documents
+    documents = [first, replace(second, copy_of=first.id)]
+    network = to_network(Corpus(documents=documents, statements=(), actors=()))
+    assert _of_kind(network, "copy of") == {(f"doc:{second.id}", f"doc:{first.id}")}
 
 
 def test_the_sign_stands_beside_the_weight(network: nx.MultiDiGraph[str]) -> None:

@@ -15,7 +15,7 @@ from rdflib import RDF, SKOS
 
 from kg.graph.iris import FAMILIES
 from kg.graph.rdf import prefixes, to_rdf, triples
-from kg.records import Corpus
+from kg.records import Copies, Corpus
 from kg.vocab import FOAF, KG, NIF, SCHEMA
 from tests.graph.corpora import ARTICLE, BLOG, corpora, corpus
 
@@ -130,6 +130,7 @@ def test_records_with_one_id_are_described_once() -> None:
         documents=[d for d in documents for _ in range(2)],
         statements=[s for s in statements for _ in range(2)],
         actors=given.actors,
+        copies=given.copies,
     )
     assert _turtle(twice) == _turtle(given)
 
@@ -277,3 +278,17 @@ def test_a_statement_without_its_document_is_an_error() -> None:
     given = corpus()
     with pytest.raises(ValueError, match="document"):
         list(triples(replace(given, documents=[])))
+
+
+def test_a_copy_points_to_its_original_and_that_tells_who_carried_it() -> None:
+    first, second = corpus().documents
+    group = Copies(
+        kind="document", original=first.id, members=(second.id,), outlets=("A", "B"), first="2022-01-12"
+    )
+    documents = [first, replace(second, copy_of=first.id)]
+    graph = to_rdf(Corpus(documents=documents, statements=(), actors=(), copies=(group,)))
+    original, copy = _node(f"doc:{first.id}"), _node(f"doc:{second.id}")
+    assert _objects(graph, copy, "kg:copyOf") == {str(original)}
+    assert _objects(graph, original, "kg:outletCount") == {"2"}
+    assert _objects(graph, original, "kg:firstAppearance") == {"2022-01-12"}
+    assert not _objects(graph, original, "kg:copyOf") | _objects(graph, copy, "kg:outletCount")

@@ -46,6 +46,7 @@ def test_the_files_are_those_of_the_design() -> None:
         "statements.jsonl",
         "actors.jsonl",
         "merges.jsonl",
+        "copies.jsonl",
         "claims.jsonl",
         "statements.csv",
     }
@@ -145,13 +146,28 @@ def test_statements_have_the_fields_that_a_scorer_reads(out: Path) -> None:
         "outlet": "Le Média",
         "published": "2021-12-16T16:42+0100",
         "posted": None,
+        "copies": 1,
+        "outlets": 2,
         "concepts": [{"id": "dialogue", "position": "support"}],  # the other is held by somebody else
     }
     assert {name: row[name] for name in expected} == expected
     nobody = next(row for row in rows if row["content"] == '"la paix"')
     assert (nobody["source"], nobody["actor"], nobody["kind"], nobody["said_on"]) == (None,) * 4
     assert nobody["posted"] == "2022-01-12T21:32"
+    assert (nobody["copies"], nobody["outlets"]) == (0, 1)
     assert {row["actor"] for row in rows} >= {"inconnu du registre", None}
+
+
+def test_copies_are_told_with_their_outlets(out: Path) -> None:
+    (row,) = _lines(out / "copies.jsonl")
+    rows = {statement["id"]: statement for statement in _lines(out / "statements.jsonl")}
+    (member,) = row.pop("members")
+    assert rows[member]["copy_of"] == row.pop("original")
+    assert row == {"kind": "statement", "outlets": ["Agence Zéta", "Le Média"], "first": "2021-12-16"}
+    with (out / "statements.csv").open(encoding="utf-8-sig", newline="") as file:
+        assert {r["id"]: r["copy_of"] for r in csv.DictReader(file) if r["copy_of"]} == {
+            member: rows[member]["copy_of"]
+        }
 
 
 def test_parts_of_a_statement_are_the_text_at_their_offsets(out: Path) -> None:

@@ -1,7 +1,9 @@
 # make demo   from nothing to a graph of the five seed articles, in out/
 # make test   from nothing to all checks: ruff, mypy, pytest
 #
-# Both make their own virtual environment in .venv; run again, they install nothing.
+# make codebook   learn to code the shipped codebook again, from its examples
+#
+# The first two make their own virtual environment in .venv; run again, they install nothing.
 # PYTHON=python3.12 chooses the interpreter, PYTEST_ARGS='-k journal' what pytest gets.
 
 PYTHON ?= python3
@@ -9,7 +11,7 @@ VENV ?= .venv
 PYTEST_ARGS ?= -m "not slow"
 bin := $(VENV)/bin
 
-.PHONY: help demo test format clean
+.PHONY: help demo test format codebook clean
 help:
 	@sed -n '/^$$/q; s/^# \{0,1\}//p' Makefile
 
@@ -33,6 +35,9 @@ test: $(VENV)/.dev
 format: $(VENV)/.dev
 	$(bin)/ruff check --fix .
 	$(bin)/ruff format .
+
+codebook: $(VENV)/.demo
+	$(bin)/kg codebook train ontology/codebook.examples.jsonl
 
 clean:
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -3,8 +3,8 @@
     Passage ─ Reader ─▶ Reading ─┬─ expressions ─▶ concept, sign
                                  └─ features ─ weights ─▶ concept, position
 
-Without weights the expressions decide. With weights they are features among others; a concept
-that is named but on which no position is seen is coded neutral.
+Without weights, and for concepts that no example had, the expressions decide. With weights they are
+features among others; a concept that is named but on which no position is seen is coded neutral.
 """
 
 from __future__ import annotations
@@ -85,7 +85,12 @@ class Coder:
 
     def stances(self, reading: Reading) -> tuple[Stance, ...]:
         """The stances that a reading shows, by concept; the holder is left to the speaker."""
-        found = _by_expression(reading) if self.weights is None else _by_examples(reading, self.weights)
+        found = _by_expression(reading)
+        if self.weights is not None:
+            trained = self.weights.constants
+            found = [stance for stance in found if stance.concept not in trained]
+            learned = _by_examples(reading, self.weights)
+            found += [stance for stance in learned if stance.concept in self.codebook.concepts]
         return tuple(sorted(found, key=lambda stance: stance.concept))
 
 

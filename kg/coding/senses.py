@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
 from kg.codebook.expression import ExpressionInvalid, Term, word_class
+from kg.lexicon.cues import irregular_forms
 from kg.lexicon.table import numbered_rows
 from kg.resources import lexicon_dir
 
@@ -25,6 +26,7 @@ class Senses:
 @lru_cache(maxsize=4)
 def load_senses(language: str = "fr") -> Senses:
     """The table of a language; raises DataInvalid where it is wrong."""
+    irregular = irregular_forms(lexicon_dir(language))
     terms: dict[str, Term] = {}
     effects: dict[str, set[str]] = {effect: set() for effect in _EFFECTS}
     for row in numbered_rows(lexicon_dir(language) / "senses.tsv"):
@@ -34,8 +36,15 @@ def load_senses(language: str = "fr") -> Senses:
         if name in terms:
             raise row.invalid(f"the sense {name!r} comes twice; merge the rows")
         try:
-            terms[name] = word_class(name, tuple(row["words"].split("|")))
+            terms[name] = word_class(name, tuple(_inflected(row["words"].split("|"), irregular)))
         except ExpressionInvalid as error:
             raise row.invalid(str(error)) from error
         effects[row["effect"]].add(name)
     return Senses(terms=terms, reverse=frozenset(effects["reverse"]), reject=frozenset(effects["reject"]))
+
+
+def _inflected(members: Iterable[str], irregular: Mapping[str, tuple[str, ...]]) -> Iterator[str]:
+    """The members, and the listed forms of irregular verbs, whose stems differ ("exclure", "excluons")."""
+    for member in members:
+        yield member
+        yield from irregular.get(member, ())

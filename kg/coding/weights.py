@@ -69,5 +69,6 @@ def _load(path: Path, _content: str) -> Weights:
     if INTERCEPT not in rows or THRESHOLD not in rows:
         raise DataInvalid(f"{path.name}: has no row {INTERCEPT} or {THRESHOLD}; train the codebook anew")
     constants = dict(rows.pop(INTERCEPT))
-    ((_, threshold),) = rows.pop(THRESHOLD)
-    return Weights(rows, constants, threshold)
+    if POSITION not in constants:
+        raise DataInvalid(f"{path.name}: has no model {POSITION} of positions; train the codebook anew")
+    return Weights(rows, constants, rows.pop(THRESHOLD)[0][1])

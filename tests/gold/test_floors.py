@@ -15,9 +15,11 @@ from typing import Any
 
 import pytest
 
+from kg.coding.coder import Coder
 from kg.extract import Extractor
 from kg.read import read_path
 from kg.records import Document, Extraction
+from kg.register.load import load as load_register
 
 FLOORS = json.loads((Path(__file__).parent / "floors.json").read_text(encoding="utf-8"))
 
@@ -46,6 +48,11 @@ def statements(extraction: Extraction) -> list[dict[str, Any]]:
     names = {actor.id: actor.name for actor in extraction.actors}
     return [
         {
+            "concepts": [
+                {"id": stance.concept, "position": stance.position}
+                for stance in s.stances
+                if stance.position != "neutral" and stance.holder is None
+            ],
             "source": s.source.span.text if s.source else None,
             "actor": names.get(s.speaker or ""),
             "cue": s.cue.text if s.cue else None,
@@ -68,6 +75,7 @@ def measured(result: dict[str, Any]) -> dict[str, float | None]:
         "end_to_end": result["end_to_end"]["f1"],
         "no_false_date": 1 - (fields["false_date"]["rate"] or 0),
         "silent_documents": 1 - (result["no_statement_documents"]["false_positive_rate"] or 0),
+        **{name: fields[name]["f1"] for name in ("concepts", "concept_ids")},
     }
 
 
@@ -83,7 +91,9 @@ def test_no_figure_falls(name: str, shared: Path, seeds: Path, extractor: Extrac
     assert spec.loader is not None
     score = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(score)
-    found = {e.document.name: statements(e) for e in extractor.extract(documents(inputs(name, seeds, gold)))}
+    coder, register = Coder(), load_register()
+    extracted = extractor.extract(documents(inputs(name, seeds, gold)))
+    found = {e.document.name: statements(coder.code(e, register)) for e in extracted}
     predicted = {Path(doc).stem if name != "treebank" else doc: rows for doc, rows in found.items()}
     expected = {
         Path(row["doc"]).stem if name != "treebank" else row["doc"]: row["statements"]

@@ -17,7 +17,7 @@ from kg.training.positions.examples import Coded, Example
 
 _FEWEST = 2  # examples in which a feature must occur
 _TOPIC_STRENGTH, _POSITION_STRENGTH = 60.0, 60.0  # inverse of the penalty on the weights
-_WEIGHT_OF_CODED = 3.0  # of an example of a concept against one of none: few are, and they matter
+_WEIGHT_OF_CODED = 2.0  # of an example of a concept against one of none: few are, and they matter
 _SMALLEST = 0.3  # weights below are left out: they add little, and make two thirds of the table
 
 

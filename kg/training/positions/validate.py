@@ -11,6 +11,7 @@ from kg.ids import digest
 from kg.training.positions.examples import Coded
 from kg.training.positions.fit import Material, fit
 
+_ABOUT = 0.02  # of the sum of two F1
 THRESHOLDS = tuple(k / 20 for k in range(4, 15))
 
 
@@ -53,7 +54,11 @@ Scored = tuple[Material, list[Judgement]]
 
 
 def cross_validate(examples: Sequence[Material], folds: int = 5) -> Validation:
-    """Figures of models that never saw the group of the example they judge, at the best threshold."""
+    """Figures of models that never saw the group of the example they judge.
+
+    The threshold is the highest of those that do about best: articles hold fewer positions than
+    passages that were chosen because they hold some.
+    """
     scored: list[Scored] = []
     for fold in range(folds):
         held = [e for e in examples if _fold(e.group, folds) == fold]
@@ -63,10 +68,9 @@ def cross_validate(examples: Sequence[Material], folds: int = 5) -> Validation:
             scored += [
                 (example, list(judgements(example.reading, weights, THRESHOLDS[0]))) for example in held
             ]
-    return max(
-        (figures_at(scored, threshold) for threshold in THRESHOLDS),
-        key=lambda found: (found.concepts.f1 + found.positions.f1, -found.threshold),
-    )
+    found = [figures_at(scored, threshold) for threshold in THRESHOLDS]
+    best = max(one.concepts.f1 + one.positions.f1 for one in found)
+    return next(one for one in reversed(found) if one.concepts.f1 + one.positions.f1 >= best - _ABOUT)
 
 
 def _fold(group: str, folds: int) -> int:

@@ -10,7 +10,7 @@ from pathlib import Path
 from spacy.tokens import Doc
 
 from kg import nlp as nlp_package
-from kg.ids import digest, statement_id
+from kg.ids import digest, statement_id, wording
 from kg.nlp import attribution as attributions
 from kg.nlp.blocks import block_at, text_of, to_span
 from kg.nlp.cast.resolver import ActorResolver
@@ -76,8 +76,9 @@ def _statement(
     words = " ".join(span.text for span in content)
     source = _tokens(doc, article, found.source)
     who = source.text if source else ""
-    occurrence = seen[words.lower(), who.lower()]
-    seen[words.lower(), who.lower()] += 1
+    said = (wording(words), who.lower())
+    occurrence = seen[said]
+    seen[said] += 1
     return Statement(
         id=statement_id(article.id, words, who, occurrence),
         document=article.id,

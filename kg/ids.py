@@ -38,5 +38,9 @@ def statement_id(document: str, content: str, source: str, occurrence: int) -> s
     Offsets, confidence, resolution, model and time stay out, so that a better extractor keeps
     the id of a statement that it finds again.
     """
-    words = " ".join(re.findall(r"\w+", content.lower()))
-    return digest(document, words, source.lower(), str(occurrence))
+    return digest(document, wording(content), source.lower(), str(occurrence))
+
+
+def wording(content: str) -> str:
+    """The words of a content in lower case: what makes it the same content for its id."""
+    return " ".join(re.findall(r"\w+", content.lower()))

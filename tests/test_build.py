@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-import kg.build
+import kg.build.run
 from kg.build import RUN_FILE, BuildOptions, BuildReport, build
 from kg.errors import DocumentSkipped, InputMissing, OutputUnusable
 from kg.extract import Extractor
@@ -83,14 +83,15 @@ def test_the_run_record_says_what_was_done(seed_build: tuple[Path, BuildReport],
     out, report = seed_build
     record = run_record(out)
     assert record["inputs"] == [str(seeds)]
-    assert record["options"] == {"model": None, "registers": [], "decisions": None, "workers": 1}
+    files = {"model": None, "registers": [], "decisions": None, "codebook": None}
+    assert record["options"] == {**files, "workers": 1}
     assert record["skipped"] == record["duplicates"] == []
     counts, seconds, versions, files = (record[key] for key in ("counts", "seconds", "versions", "files"))
     assert isinstance(counts, dict)
     assert counts["documents"] == 5
     assert counts["statements"] == report.statements
     assert isinstance(seconds, dict)
-    assert list(seconds) == ["load", "read", "extract", "link", "write"]
+    assert list(seconds) == ["load", "read", "extract", "code", "link", "write"]
     assert isinstance(versions, dict)
     assert {"newskg", "spacy", "python"} <= set(versions)
     assert isinstance(files, dict)
@@ -185,7 +186,7 @@ def test_a_writer_that_fails_leaves_the_last_result(
     broken: Mapping[str, object] = {
         name: full if name == list(WRITERS)[-1] else WRITERS[name] for name in WRITERS
     }
-    monkeypatch.setattr(kg.build, "WRITERS", broken)
+    monkeypatch.setattr(kg.build.run, "WRITERS", broken)
     (articles / "1.txt").unlink()
     with pytest.raises(OSError, match="No space left"):
         build([str(articles)], out)

@@ -12,6 +12,7 @@ from pathlib import Path
 import click
 
 from kg.cli.terminal import printable
+from kg.coding.coder import Coder
 from kg.errors import NewskgError
 from kg.extract import Extractor
 from kg.query import named_queries
@@ -44,6 +45,7 @@ def doctor(context: click.Context, model: str | None, out: Path) -> None:
         "lexicon": _lexicon,
         "ontology": _ontology,
         "register": _register,
+        "codebook": _codebook,
         "output": lambda: _output(out),
     }
     healthy = True
@@ -85,6 +87,13 @@ def _ontology() -> str:
 def _register() -> str:
     known = load_register()
     return f"{len(known.actors)} actors, {len(known.roles)} names of roles"
+
+
+def _codebook() -> str:
+    coder = Coder()
+    known = coder.codebook
+    trained = "trained" if coder.weights else "not trained"
+    return f"{len(known.concepts)} propositions, {len(known.expressions)} expressions, {trained}"
 
 
 def _output(out: Path) -> str:

@@ -56,6 +56,8 @@ class StatementRow:
     date_evidence: str | None = None
     stances: tuple[Stance, ...] = ()
     copy_of: str | None = None
+    copies: int = 0
+    outlets: int = 0
     parts: tuple[Span, ...] = ()
     source_span: Span | None = None
     cue_span: Span | None = None

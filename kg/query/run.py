@@ -17,7 +17,7 @@ from kg.resources import ontology_dir
 
 Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 _NAME = re.compile(r"[\w-]+")
-_ONTOLOGY = ("newskg.ttl", "codebook.ttl")
+_ONTOLOGY = ("newskg.ttl",)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -20,12 +20,13 @@ def stems(expression: Expression) -> list[list[tuple[str, ...]]]:
     [
         ("élargissement de l'Otan", [[("élarg",)], [("otan",)]]),
         ("élargir l’OTAN", [[("élarg",)], [("otan",)]]),
-        ("livrer/fournir arme", [[("livr",), ("fourn",)], [("arme",)]]),
+        ("livrer/fournir arme", [[("livr",), ("livrion",), ("livron",), ("fourn",)], [("arme",)]]),
+        ('paix/"fin de la guerre"', [[("paix",), ("fin", "de", "la", "guerr")]]),
         ('"mai 1997"', [[("mai", "1997")]]),
         ('"de la paix"', [[("de", "la", "paix")]]),
         ("porte-parole", [[("port", "parol")]]),
         ("armement*", [[("armement",)]]),
-        ("livrer @arme", [[("livr",)], [("missil",), ("char", "assaut"), ("arme", "de", "guerr")]]),
+        ("envoi @arme", [[("envoi",)], [("missil",), ("char", "assaut"), ("arme", "de", "guerr")]]),
     ],
 )
 def test_what_an_expression_says(text: str, found: list[list[tuple[str, ...]]]) -> None:

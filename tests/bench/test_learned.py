@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import numpy as np
-import pytest
-
-pytest.importorskip("sklearn", reason='the experiments need the extra "train"')
 
 from bench.learned import join, tagger
 from bench.learned.sequence import TAGS, located, tags

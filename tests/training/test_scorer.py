@@ -8,8 +8,6 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-pytest.importorskip("sklearn", reason='training needs the extra "train"')
-
 from kg.cli.main import main
 from kg.nlp.weights import load_weights
 from kg.resources import lexicon_dir

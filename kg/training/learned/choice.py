@@ -13,8 +13,9 @@ from itertools import chain
 
 import numpy as np
 import numpy.typing as npt
+from scipy.optimize import minimize  # type: ignore[import-untyped]
+from scipy.sparse import csr_matrix  # type: ignore[import-untyped]
 
-from kg.errors import ModelMissing
 from kg.nlp.weights import Scorer
 
 _FEWEST = 3  # alternatives in which a feature must hold
@@ -32,14 +33,8 @@ class Alternative:
 def train_choice(choices: Sequence[Sequence[Alternative]], strength: float) -> Scorer:
     """Fit by maximum likelihood with an L2 penalty (``strength``: its inverse).
 
-    In every choice at least one alternative must be right; of several any will do. Raises ModelMissing
-    where scipy is not installed: only training needs it.
+    In every choice at least one alternative must be right; of several any will do.
     """
-    try:
-        from scipy.optimize import minimize  # type: ignore[import-untyped]
-        from scipy.sparse import csr_matrix  # type: ignore[import-untyped]
-    except ImportError as error:
-        raise ModelMissing("scikit-learn is not installed; pip install 'newskg[train]'") from error
     rows = list(chain.from_iterable(choices))
     names = _frequent(rows)
     index = {name: k for k, name in enumerate(names)}

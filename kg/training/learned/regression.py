@@ -10,7 +10,6 @@ from pathlib import Path
 import numpy as np
 
 from kg.atomic import write_lines
-from kg.errors import ModelMissing
 from kg.nlp.weights import INTERCEPT, Scorer
 
 _FEWEST = 3  # rows in which a feature must hold
@@ -29,13 +28,10 @@ def train(examples: Sequence[Example], strength: float) -> Scorer:
     """Fit by maximum likelihood with an L2 penalty (``strength``: its inverse).
 
     A degree of rightness between 0 and 1 counts as so much of a right and so much of a wrong row.
-    Raises ModelMissing where scikit-learn is not installed: only training needs it.
     """
-    try:
-        from scipy.sparse import csr_matrix  # type: ignore[import-untyped]
-        from sklearn.linear_model import LogisticRegression  # type: ignore[import-untyped]
-    except ImportError as error:
-        raise ModelMissing("scikit-learn is not installed; pip install 'newskg[train]'") from error
+    from scipy.sparse import csr_matrix  # type: ignore[import-untyped]
+    from sklearn.linear_model import LogisticRegression  # type: ignore[import-untyped]
+
     counts = Counter(name for e in examples for name in set(e.features))
     names = sorted(name for name, count in counts.items() if count >= _FEWEST)
     index = {name: k for k, name in enumerate(names)}
@@ -71,7 +67,7 @@ def train_table(examples: Sequence[Example], strength: float, path: Path, commen
 
     The same examples give the same bytes.
 
-    Raises ModelMissing as `train` does, and OutputUnusable.
+    Raises OutputUnusable.
     """
     right = int(sum(example.right for example in examples))
     if not 0 < right < len(examples):

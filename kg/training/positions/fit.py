@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from scipy.sparse import csr_matrix  # type: ignore[import-untyped]
-from sklearn.linear_model import LogisticRegression  # type: ignore[import-untyped]
 
 from kg.coding.features import Features, position, topic
 from kg.coding.reading import Reader, Reading
@@ -96,18 +96,17 @@ def _matrix(found: Sequence[Features]) -> tuple[csr_matrix, list[str]]:
     return csr_matrix((values, np.array(columns, np.int32), np.array(starts, np.int32)), shape), names
 
 
-def _regression(
-    matrix: csr_matrix, labels: np.ndarray, strength: float, positive: float
-) -> LogisticRegression:
+def _regression(matrix: csr_matrix, labels: np.ndarray, strength: float, positive: float) -> Any:
+    """The fitted model; scikit-learn takes a second to import, and few verbs train."""
+    from sklearn.linear_model import LogisticRegression  # type: ignore[import-untyped]
+
     model = LogisticRegression(
         C=strength, class_weight={False: 1.0, True: positive}, solver="liblinear", random_state=0
     )
     return model.fit(matrix, labels)
 
 
-def _collect(
-    rows: dict[str, dict[str, float]], names: Sequence[str], model: str, fitted: LogisticRegression
-) -> float:
+def _collect(rows: dict[str, dict[str, float]], names: Sequence[str], model: str, fitted: Any) -> float:
     """Put the weights of a model into the rows of their features; its constant."""
     for name, weight in zip(names, fitted.coef_[0], strict=True):
         rounded = round(float(weight), 1)

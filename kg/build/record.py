@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import platform
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
 from hashlib import file_digest
@@ -26,7 +26,7 @@ _PACKAGES = (
 def run_record(
     inputs: Sequence[str],
     options: BuildOptions,
-    fingerprint: str,
+    fingerprints: Mapping[str, str],
     report: BuildReport,
     dates: Dates,
     folder: Path,
@@ -36,7 +36,7 @@ def run_record(
         "versions": {"python": platform.python_version()} | {name: version(name) for name in _PACKAGES},
         "inputs": list(inputs),
         "options": _plain(options),
-        "fingerprint": fingerprint,
+        **fingerprints,
         "counts": {name: getattr(report, name) for name in _COUNTS},
         "seconds": {stage: round(seconds, 3) for stage, seconds in report.seconds.items()},
         "skipped": [{"path": error.path, "reason": error.reason} for error in report.skipped],

@@ -90,7 +90,8 @@ def build(
             duplicates=duplicates,
             seconds=watch.seconds,
         )
-        _publish(folder, out, run_record(inputs, options, extractor.fingerprint, report, dates, folder))
+        used = {"fingerprint": extractor.fingerprint, "coding": coder.fingerprint}
+        _publish(folder, out, run_record(inputs, options, used, report, dates, folder))
         journal.prune()
     return report
 

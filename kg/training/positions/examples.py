@@ -63,7 +63,7 @@ def _lines(file: str, text: str, known: frozenset[str]) -> Iterator[Example]:
         if line.strip():
             try:
                 yield from _passage(json.loads(line), known)
-            except (ValueError, KeyError, TypeError, AttributeError) as error:
+            except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
                 reason = str(error) if isinstance(error, _Wrong) else "is no passage with text and statements"
                 raise DataInvalid(f"{Place(file, number)}: {reason}; mend it") from error
 

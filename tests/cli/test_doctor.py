@@ -20,6 +20,7 @@ def test_this_installation_is_whole(tmp_path: Path) -> None:
         "lexicon",
         "ontology",
         "register",
+        "codebook",
         "output",
     ]
     assert all(line.startswith("ok ") for line in lines)

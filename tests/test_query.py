@@ -44,6 +44,7 @@ EXPECTED = {
     "by-actor": 1,
     "by-month": 3,
     "most-quoted": 5,
+    "most-quoted-once": 4,
     "most-republished": 1,
     "outlet-relays-whom": 5,
     "relays": 1,

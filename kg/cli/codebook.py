@@ -100,7 +100,8 @@ def convert(context: click.Context, source: Path, out: Path) -> None:
         context.exit(1)
 
 
-@codebook.command("suggest", epilog="Example: kg codebook suggest -g out -o draft.csv --min-size 8")
+@codebook.command("suggest", epilog="Example: kg codebook suggest out/ -o draft.csv --min-size 8")
+@click.argument("folder", required=False, type=_FILE, metavar="[DIR]")
 @click.option(
     "-g",
     "--graph",
@@ -110,7 +111,14 @@ def convert(context: click.Context, source: Path, out: Path) -> None:
     metavar="DIR",
     help="The folder of the result.",
 )
-@click.option("-o", "--out", type=_FILE, required=True, help="The draft to write (.csv or .ttl).")
+@click.option(
+    "-o",
+    "--out",
+    type=_FILE,
+    default="draft.csv",
+    show_default=True,
+    help="The draft to write (.csv or .ttl).",
+)
 @click.option(
     "--min-size",
     type=click.IntRange(min=2),
@@ -133,6 +141,7 @@ def convert(context: click.Context, source: Path, out: Path) -> None:
 @click.pass_context
 def suggest_(
     context: click.Context,
+    folder: Path | None,
     graph: Path,
     out: Path,
     min_size: int,
@@ -143,8 +152,10 @@ def suggest_(
 
     A concept for each group: a label in the words of its most central statement, expressions that find
     most of it and little else, examples. Read it, drop and rename, and phrase each label as a
-    proposition that one can support or oppose. Exit code 1 if nothing recurs.
+    proposition that one can support or oppose. The result stands in DIR, or where -g says. Exit code 1 if
+    nothing recurs.
     """
+    graph = folder or graph
     if out.suffix.lower() not in FORMATS:
         raise click.UsageError(f"-o {out} must end in .csv or .ttl", context)
     encode = encoder_of(embeddings) if embeddings else None

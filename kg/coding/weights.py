@@ -33,7 +33,7 @@ class Weights:
     def probabilities(self, features: Features, models: frozenset[str]) -> dict[str, float]:
         """The probability that each of these models gives for some features."""
         known = [(value, self.rows[name]) for name, value in features.items() if name in self.rows]
-        length = math.sqrt(sum(value * value for value, _ in known)) or 1.0
+        length = math.sqrt(sum(value * value for value in features.values())) or 1.0  # the unknown ones too
         odds = {model: self.constants[model] for model in models if model in self.constants}
         for value, row in known:
             for model, weight in row:

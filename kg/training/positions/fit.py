@@ -88,7 +88,7 @@ def _matrix(found: Sequence[Features]) -> tuple[csr_matrix, list[str]]:
     starts, columns, values = [0], [], []
     for features in found:
         own = sorted((index[name], value) for name, value in features.items() if name in index)
-        length = sum(value * value for _, value in own) ** 0.5 or 1.0
+        length = sum(value * value for value in features.values()) ** 0.5 or 1.0
         columns += [k for k, _ in own]
         values += [value / length for _, value in own]
         starts.append(len(columns))

@@ -11,7 +11,7 @@ from kg.ids import digest
 from kg.training.positions.examples import Coded
 from kg.training.positions.fit import Material, fit
 
-_ABOUT = 0.02  # of the sum of two F1
+_ABOUT = 0.04  # of the sum of two F1
 THRESHOLDS = tuple(k / 20 for k in range(4, 15))
 
 

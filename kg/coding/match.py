@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from kg.codebook.expression import Expression, Pattern, Term
 from kg.codebook.words import FUNCTION_WORDS, Word, words
 
+_MOST = 64  # places of a term that are looked at: no content says a word so often for a reason
 NEAR = 8  # words that count between two terms of an expression, at most
 
 
@@ -99,7 +100,7 @@ class Expressions:
             expression = self.expressions[number]
             if any(self._names[term] in places for term in expression.barred):
                 continue
-            found = [places.get(self._names[term], []) for term in expression.terms]
+            found = [places.get(self._names[term], [])[:_MOST] for term in expression.terms]
             if all(found) and (chosen := _nearest(found, order)):
                 yield number, chosen[0][0], tuple(sorted({k for s, e in chosen for k in range(s, e)}))
 

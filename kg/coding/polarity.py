@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Sequence
+from itertools import groupby
 from typing import Literal
 
 from kg.coding.match import Text
@@ -25,6 +26,7 @@ _BE = frozenset(
     " devront saurait s été".split()
 )
 _RANGE = 8  # words between the parts of a negation
+_WIDEST = 8  # words of a phrase that turns
 
 
 def clauses_of(content: str, text: Text) -> tuple[int, ...]:
@@ -51,8 +53,12 @@ def turns_of(
     """
     turning = {(s, e): name for name, s, e in places if name in senses.reverse or name in senses.reject}
     starts: dict[int, str] = {}
+    ends: dict[int, int] = {}
+    for start, end in turning:
+        ends[start] = max(end, ends.get(start, end))
     for (start, end), name in turning.items():
-        if not any((s <= start and end <= e) and (s, e) != (start, end) for s, e in turning):
+        wider = range(max(0, start - _WIDEST), start)
+        if end == ends[start] and not any(ends.get(other, 0) >= end for other in wider):
             starts[start] = name
     return [_turn(text, clauses, k, starts.get(k), senses) for k in range(len(text.words))]
 
@@ -87,11 +93,16 @@ def _negation(text: Text, following: Sequence[int]) -> Turn:
 
 def signs(turns: Sequence[str], clauses: Sequence[int]) -> tuple[list[int], list[int]]:
     """The signs of the words by what governs them, and by all that their clause holds."""
-    governed = [governed_by(k, turns, clauses, (k,)) for k in range(len(turns))]
-    whole = []
-    for k, clause in enumerate(clauses):
-        others = sum(1 for j, turn in enumerate(turns) if turn and clauses[j] == clause and j != k)
-        whole.append(-1 if others % 2 else 1)
+    governed, whole = [1] * len(turns), [1] * len(turns)
+    for _, members in groupby(range(len(turns)), key=clauses.__getitem__):
+        clause = list(members)
+        every = sum(1 for j in clause if turns[j])
+        before, after = 0, sum(turns[j] in ("back", "both") for j in clause)
+        for k in clause:
+            after -= turns[k] in ("back", "both")
+            governed[k] = -1 if (before + after) % 2 else 1
+            whole[k] = -1 if (every - bool(turns[k])) % 2 else 1
+            before += turns[k] in ("onward", "both")
     return governed, whole
 
 

@@ -17,7 +17,7 @@ FLOORS: tuple[frozenset[str], ...] = (
     frozenset({"lexicon", "register", "codebook", "vocab", "journal"}),
     frozenset({"read", "nlp", "coding"}),
     frozenset({"extract"}),
-    frozenset({"graph", "link", "workers"}),
+    frozenset({"graph", "link", "workers", "results"}),
     frozenset({"write", "query", "plot", "score", "training", "discover"}),
     frozenset({"build", "serve"}),
     frozenset({"cli"}),

@@ -18,8 +18,8 @@ from kg.cli.terminal import escaped, one_line
 from kg.graph.network import shorten
 from kg.query.filters import Answer
 from kg.query.periods import By, period_of
-from kg.query.results import Result
 from kg.records import Position, Stance
+from kg.results import Result
 from kg.write.table import cell
 
 SIGNS: dict[Position, tuple[str, str]] = {

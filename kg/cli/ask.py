@@ -14,8 +14,8 @@ from kg.cli.answers import as_csv, as_json, print_answers
 from kg.cli.options import result_option
 from kg.cli.terminal import complain, console
 from kg.query.ask import Question, Shortfall, answers, shortfall
-from kg.query.results import open_result
 from kg.register.periods import first_day, last_day
+from kg.results import open_result
 
 _POSITIONS = ("support", "oppose", "neutral")
 _NOTHING = 1

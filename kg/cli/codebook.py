@@ -10,6 +10,7 @@ import click
 
 from kg.atomic import atomic
 from kg.cli.codebook_train import train
+from kg.cli.options import codebook_option, result_option
 from kg.cli.terminal import complain, printable
 from kg.codebook.convert import FORMATS, as_text
 from kg.codebook.entries import Concept
@@ -57,16 +58,14 @@ def check_files(context: click.Context, files: tuple[Path, ...]) -> None:
 
 @codebook.command("show", epilog="Example: kg codebook show nato-enlargement --codebook mine.csv")
 @click.argument("identifier", required=False, metavar="[ID]")
-@click.option(
-    "--codebook", "file", type=_FILE, metavar="FILE", help="A .csv or .ttl file. [default: the shipped one]"
-)
+@codebook_option
 @click.pass_context
-def show(context: click.Context, identifier: str | None, file: Path | None) -> None:
+def show(context: click.Context, identifier: str | None, codebook: Path | None) -> None:
     """List the concepts of a codebook, or show the one called ID in full.
 
     Exit code 1 if there is no such concept.
     """
-    known = load(file).concepts
+    known = load(codebook).concepts
     if identifier is None:
         for concept in known.values():
             click.echo(_line(concept.id) + "\t" + _line(concept.label_fr or ""))
@@ -101,16 +100,8 @@ def convert(context: click.Context, source: Path, out: Path) -> None:
 
 
 @codebook.command("suggest", epilog="Example: kg codebook suggest out/ -o draft.csv --min-size 8")
-@click.argument("folder", required=False, type=_FILE, metavar="[DIR]")
-@click.option(
-    "-g",
-    "--graph",
-    type=_FILE,
-    default="out",
-    show_default=True,
-    metavar="DIR",
-    help="The folder of the result.",
-)
+@click.argument("given", required=False, type=_FILE, metavar="[DIR]")
+@result_option
 @click.option(
     "-o",
     "--out",
@@ -141,8 +132,8 @@ def convert(context: click.Context, source: Path, out: Path) -> None:
 @click.pass_context
 def suggest_(
     context: click.Context,
-    folder: Path | None,
-    graph: Path,
+    given: Path | None,
+    folder: Path,
     out: Path,
     min_size: int,
     max_concepts: int,
@@ -155,14 +146,14 @@ def suggest_(
     proposition that one can support or oppose. The result stands in DIR, or where -g says. Exit code 1 if
     nothing recurs.
     """
-    graph = folder or graph
+    result = given or folder
     if out.suffix.lower() not in FORMATS:
         raise click.UsageError(f"-o {out} must end in .csv or .ttl", context)
     encode = encoder_of(embeddings) if embeddings else None
     options = SuggestOptions(min_size=min_size, max_concepts=max_concepts)
-    draft = suggest(read_contents(graph), options, encode)
+    draft = suggest(read_contents(result), options, encode)
     if not draft.concepts:
-        complain(f"{graph}: nothing recurs in {draft.statements} statements; lower --min-size, add articles")
+        complain(f"{result}: nothing recurs in {draft.statements} statements; lower --min-size, add articles")
         context.exit(1)
     _write(out, as_text(out, draft.concepts))
     share = round(100 * draft.covered / draft.statements)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from kg.cli.options import result_option
 from kg.errors import QueryInvalid
 from kg.query import FORMATS, format_rows, named_queries, run_query
 
@@ -15,21 +16,13 @@ from kg.query import FORMATS, format_rows, named_queries, run_query
     epilog="Example: kg query by-actor --param actor=Lavrov    (your own: kg query my.rq -g out --format csv)"
 )
 @click.argument("query", required=False, metavar="NAME|FILE.rq|-")
-@click.option(
-    "-g",
-    "--graph",
-    type=click.Path(path_type=Path),
-    default="out",
-    show_default=True,
-    metavar="DIR",
-    help="The folder of the result to ask.",
-)
+@result_option
 @click.option("--format", "form", type=click.Choice(list(FORMATS)), default="table", show_default=True)
 @click.option(
     "--param", "params", multiple=True, metavar="NAME=VALUE", help="A value for a variable of the query."
 )
 @click.option("--list", "listing", is_flag=True, help="List the queries that have a name, and end.")
-def query(query: str | None, graph: Path, form: str, params: tuple[str, ...], listing: bool) -> None:
+def query(query: str | None, folder: Path, form: str, params: tuple[str, ...], listing: bool) -> None:
     """Answer a SPARQL query over the graph in a result folder.
 
     The query is one that comes with newskg (NAME), a file, or - for standard input. It can read
@@ -41,7 +34,7 @@ def query(query: str | None, graph: Path, form: str, params: tuple[str, ...], li
     if query is None:
         raise click.UsageError("Missing argument 'NAME|FILE.rq|-'", click.get_current_context())
     bindings = dict(map(_binding, params))
-    click.echo(format_rows(run_query(graph, _text(query), bindings), form), nl=False)
+    click.echo(format_rows(run_query(folder, _text(query), bindings), form), nl=False)
 
 
 def _text(query: str) -> str:

@@ -19,10 +19,10 @@ from kg.errors import OutputUnusable
 from kg.graph.network import shorten
 from kg.plot import FORMATS, Chart, ChartRow, Mark, draw_timeline
 from kg.query.periods import STEPS, By, Period, adjoin
-from kg.query.results import open_result
 from kg.query.timeline import GROUPS, Count, Group, Timeline, TimelineRow
 from kg.query.timeline import timeline as count_positions
 from kg.records import Position
+from kg.results import open_result
 
 _FRENCH: dict[By, str] = {"day": "jour", "week": "semaine", "month": "mois", "year": "année"}
 _ROWS: dict[Group, str] = {"actor": "acteur", "side": "camp"}

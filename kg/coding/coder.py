@@ -9,7 +9,7 @@ features among others; a concept that is named but on which no position is seen 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -85,10 +85,8 @@ class Coder:
 
     def stances(self, reading: Reading) -> tuple[Stance, ...]:
         """The stances that a reading shows, by concept; the holder is left to the speaker."""
-        found = _by_expression(reading)
+        found = _by_expression(reading, self.weights.constants if self.weights else {})
         if self.weights is not None:
-            trained = self.weights.constants
-            found = [stance for stance in found if stance.concept not in trained]
             learned = _by_examples(reading, self.weights)
             found += [stance for stance in learned if stance.concept in self.codebook.concepts]
         return tuple(sorted(found, key=lambda stance: stance.concept))
@@ -112,11 +110,12 @@ def _fingerprint(*own: Path) -> str:
     return digest(*map(content_digest, (*own, *files)))
 
 
-def _by_expression(reading: Reading) -> list[Stance]:
-    """One stance a concept: the sign most of its expressions have; neutral where they balance."""
+def _by_expression(reading: Reading, trained: Container[str]) -> list[Stance]:
+    """One stance a concept, but trained ones: the sign of most of its expressions, neutral if even."""
     evidence: dict[str, list[tuple[int, tuple[int, ...]]]] = {}
     for concept, sign, words in reading.hits:
-        evidence.setdefault(concept, []).append((sign, words))
+        if concept not in trained:
+            evidence.setdefault(concept, []).append((sign, words))
     stances = []
     for concept, hits in evidence.items():
         widest = [hit for hit in hits if not any(set(hit[1]) < set(other) for _, other in hits)]
@@ -132,7 +131,7 @@ def _by_examples(reading: Reading, weights: Weights) -> list[Stance]:
     hits = {concept: set(words) for concept, _, words in reversed(reading.hits)}
     features = topic(reading)
     stances = []
-    for found in judgements(reading, weights, weights.threshold):
+    for found in judgements(reading, features, weights, weights.threshold):
         words = hits.get(found.concept, set())
         if found.taken(weights.threshold):
             told = _named(1 if found.support >= 0.5 else -1)

@@ -8,7 +8,7 @@ with the other sign for "refuser de livrer des armes".
 from __future__ import annotations
 
 from collections.abc import Iterable
-from itertools import pairwise
+from itertools import pairwise, product
 
 from kg.codebook.words import FUNCTION_WORDS
 from kg.coding.match import Text
@@ -128,10 +128,9 @@ def _neighbours(reading: Reading) -> Iterable[tuple[str, str]]:
     """Groups that stand one after the other in the content."""
     places = sorted(reading.groups)
     for one, other in pairwise(places):
-        for first in reading.groups[one]:
-            for second in reading.groups[other]:
-                if first != second:
-                    yield first, second
+        for first, second in product(reading.groups[one], reading.groups[other]):
+            if first != second:
+                yield first, second
 
 
 def _pairs(reading: Reading) -> Iterable[tuple[str, str, int]]:
@@ -141,7 +140,6 @@ def _pairs(reading: Reading) -> Iterable[tuple[str, str, int]]:
         for other in places[n + 1 :]:
             if other - one > _NEAR or reading.clauses[one] != reading.clauses[other]:
                 break
-            for first in reading.groups[one]:
-                for second in reading.groups[other]:
-                    if first != second:
-                        yield first, second, one
+            for first, second in product(reading.groups[one], reading.groups[other]):
+                if first != second:
+                    yield first, second, one

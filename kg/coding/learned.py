@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from kg.coding.features import position, topic
+from kg.coding.features import Features, position
 from kg.coding.reading import Reading
 from kg.coding.weights import POSITION, Weights
 
@@ -31,11 +31,14 @@ class Judgement:
         return "support" if self.support >= 0.5 else "oppose"
 
 
-def judgements(reading: Reading, weights: Weights, least: float) -> Iterator[Judgement]:
-    """The concepts of at least this probability, and all that an expression names, by concept."""
+def judgements(reading: Reading, about: Features, weights: Weights, least: float) -> Iterator[Judgement]:
+    """The concepts of at least this probability, and all that an expression names, by concept.
+
+    ``about`` are the `topic` features of the reading.
+    """
     named = {concept for concept, _, _ in reading.hits}
     concepts = frozenset(weights.constants) - {POSITION}
-    for concept, probability in sorted(weights.probabilities(topic(reading), concepts).items()):
+    for concept, probability in sorted(weights.probabilities(about, concepts).items()):
         if probability >= least or concept in named:
             told = weights.probabilities(position(reading, concept), frozenset({POSITION}))[POSITION]
             yield Judgement(concept, probability, concept in named, told)

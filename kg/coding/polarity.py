@@ -65,20 +65,26 @@ def turns_of(
 
 def _turn(text: Text, clauses: Sequence[int], k: int, name: str | None, senses: Senses) -> Turn:
     low = text.words[k].low
-    near = [j for j in range(max(0, k - _RANGE), k + _RANGE) if j < len(clauses) and clauses[j] == clauses[k]]
     if low in _NEGATION:
-        return _negation(text, [j for j in near if j > k])
+        return _negation(text, [j for j in _near(k, clauses) if j > k])
     if low in _ALONE:
         following = text.words[k + 1].low if k + 1 < len(text.words) else ""
         return "" if following == "seulement" else "onward"
     if low in _NEGATORS:  # what "ne" has turned already is not turned again
-        return "" if any(text.words[j].low in _NEGATION for j in near) or low == "rien" else "onward"
+        paired = low == "rien" or any(text.words[j].low in _NEGATION for j in _near(k, clauses))
+        return "" if paired else "onward"
     if name is None:
         return ""
     if name in senses.reject:
         return "both"
     passive = any(text.words[j].low in _BE for j in range(max(0, k - 2), k))
     return "back" if passive else "onward"
+
+
+def _near(k: int, clauses: Sequence[int]) -> list[int]:
+    """The words around one in its clause."""
+    around = range(max(0, k - _RANGE), min(k + _RANGE, len(clauses)))
+    return [j for j in around if clauses[j] == clauses[k]]
 
 
 def _negation(text: Text, following: Sequence[int]) -> Turn:

@@ -12,11 +12,10 @@ from pathlib import Path
 import msgspec
 
 from kg.codebook.words import words
-from kg.errors import OutputUnusable
 from kg.lexicon.table import rows
 from kg.resources import lexicon_dir
+from kg.results import STATEMENTS, read_rows
 
-FILE_NAME = "statements.jsonl"
 _NAMED = ("person", "state")  # other names, such as "gilets jaunes", can be what a debate is about
 _SENTENCE_END = re.compile(r"(?<=[.!?…])\s+")
 
@@ -75,7 +74,7 @@ class _Row(msgspec.Struct):
 
 def read_contents(folder: Path) -> Contents:
     """The contents of the result in a folder; raises OutputUnusable where there is none that can be read."""
-    return distinct(_statements(folder))
+    return distinct(map(_said, read_rows(folder, STATEMENTS, _Row)))
 
 
 def distinct(found: Iterable[Said]) -> Contents:
@@ -135,22 +134,6 @@ def _telling(text: str) -> Iterator[str]:
 def untelling() -> frozenset[str]:
     """The words in lower case that do not tell what is spoken about."""
     return frozenset(row["word"] for row in rows(lexicon_dir() / "untelling.tsv"))
-
-
-def _statements(folder: Path) -> Iterator[Said]:
-    file = folder / FILE_NAME
-    decoder = msgspec.json.Decoder(_Row)
-    try:
-        with file.open("rb") as lines:
-            for number, line in enumerate(lines, 1):
-                try:
-                    yield _said(decoder.decode(line))
-                except (msgspec.DecodeError, UnicodeDecodeError) as error:
-                    reason = f"line {number} is no statement ({error}); build it again"
-                    raise OutputUnusable(f"{file}: {reason}") from error
-    except OSError as error:
-        reason = f"cannot be read ({error.strerror}); build it first: kg build INPUT… -o {folder}"
-        raise OutputUnusable(f"{file}: {reason}") from error
 
 
 def _said(row: _Row) -> Said:

@@ -13,8 +13,8 @@ from heapq import nsmallest
 
 from kg.errors import QueryInvalid
 from kg.query.filters import Answer, Check, candidates, checks_of
-from kg.query.results import Result
 from kg.records import Position
+from kg.results import Result
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

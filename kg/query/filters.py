@@ -9,10 +9,10 @@ from typing import Literal
 
 from kg.query.actors import named
 from kg.query.claims import find_claim, narrower
-from kg.query.results import Result, StatementRow
 from kg.query.words import all_there, folded, in_a_row
 from kg.records import Position, Stance
 from kg.register.periods import first_day, last_day, overlap
+from kg.results import Result, StatementRow
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

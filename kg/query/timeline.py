@@ -13,8 +13,8 @@ from kg.query.ask import Question, matches
 from kg.query.claims import find_claim
 from kg.query.filters import Answer
 from kg.query.periods import By, Period, period_of
-from kg.query.results import Result
 from kg.records import Claim, Position
+from kg.results import Result
 
 Group = Literal["actor", "side"]
 GROUPS: tuple[Group, ...] = get_args(Group)

@@ -20,7 +20,7 @@ from rich.console import Console
 from kg.cli.answers import COLUMNS, print_answers
 from kg.cli.main import main
 from kg.query.ask import Question, answers
-from kg.query.results import open_result
+from kg.results import open_result
 from tests.query.corpora import ENLARGEMENT, TALKS, UKRAINE, corpus, write
 
 UNSAFE = ("\x1b", "\x00", "\u202e")

@@ -147,7 +147,7 @@ def test_a_draft_is_suggested(out: Path, tmp_path: Path) -> None:
     ("args", "code", "message"),
     [
         (["--min-size", "100"], 1, "nothing recurs in 220 statements; lower --min-size"),
-        (["-g", "nowhere"], 2, "nowhere/statements.jsonl: cannot be read"),
+        (["-g", "nowhere"], 2, "nowhere/statements.jsonl: is not there; build it first"),
         (["-o", "draft.xlsx"], 2, "must end in .csv or .ttl"),
         (["--min-size", "1"], 2, "--min-size"),
     ],

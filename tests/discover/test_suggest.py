@@ -111,12 +111,14 @@ def test_a_result_is_read(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("line", ["{", "[]", '{"id": "s1"}', '{"id": 1, "content": "x", "document": "d"}'])
 def test_a_broken_result_is_named_with_its_line(tmp_path: Path, line: str) -> None:
-    with pytest.raises(OutputUnusable, match=r"statements\.jsonl: line 2 is no statement .*; build it again"):
+    with pytest.raises(
+        OutputUnusable, match=r"statements\.jsonl: line 2 cannot be read \(.*\); build the result again"
+    ):
         read_contents(result(tmp_path, ROW, line))
 
 
 def test_no_result(tmp_path: Path) -> None:
-    with pytest.raises(OutputUnusable, match=r"cannot be read .*; build it first: kg build"):
+    with pytest.raises(OutputUnusable, match=r"statements\.jsonl: is not there; build it first: kg build"):
         read_contents(tmp_path)
     assert suggest(read_contents(result(tmp_path))).concepts == ()
 

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from kg.errors import QueryInvalid
 from kg.query.ask import FILTERS, Question, answers, shortfall
-from kg.query.results import Result, open_result
 from kg.records import Claim, Corpus
+from kg.results import Result, open_result
 from tests.graph.corpora import corpora
 from tests.query.corpora import ENLARGEMENT, TALKS, UKRAINE, write
 

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from kg.errors import QueryInvalid
 from kg.query.periods import STEPS, By, adjoin, period_of
-from kg.query.results import Result, open_result
 from kg.query.timeline import Count, timeline
+from kg.results import Result, open_result
 from tests.query.corpora import ENLARGEMENT, UKRAINE, corpus, stance, write
 
 

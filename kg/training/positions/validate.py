@@ -66,7 +66,8 @@ def cross_validate(examples: Sequence[Material], folds: int = 5) -> Validation:
         if held and rest:
             weights = fit(rest, 0.0)
             scored += [
-                (example, list(judgements(example.reading, weights, THRESHOLDS[0]))) for example in held
+                (example, list(judgements(example.reading, example.topic, weights, THRESHOLDS[0])))
+                for example in held
             ]
     found = [figures_at(scored, threshold) for threshold in THRESHOLDS]
     best = max(one.concepts.f1 + one.positions.f1 for one in found)

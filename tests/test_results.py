@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 
 from kg.errors import OutputUnusable
-from kg.query.results import open_result
 from kg.records import Corpus
+from kg.results import open_result
 from tests.graph.corpora import corpora
 from tests.query.corpora import ACTORS, CLAIMS, corpus, write
 

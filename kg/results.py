@@ -18,7 +18,8 @@ import msgspec
 from kg.errors import OutputUnusable
 from kg.records import Actor, Claim, Mode, Span, Stance
 
-Row = TypeVar("Row", "StatementRow", Actor, Claim)
+STATEMENTS = "statements.jsonl"
+Row = TypeVar("Row")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,7 +80,7 @@ class Result:
 
     def statements(self) -> Iterator[StatementRow]:
         """The statements in the order of the file; can be called any number of times."""
-        return _rows(self.folder, "statements.jsonl", StatementRow)
+        return read_rows(self.folder, STATEMENTS, StatementRow)
 
     def name(self, actor: str | None) -> str | None:
         """The canonical name of an actor; the id itself where the result does not describe it."""
@@ -96,11 +97,11 @@ def open_result(folder: Path) -> Result:
     """The result in a folder; raises OutputUnusable where there is none or it cannot be read."""
     if not folder.is_dir():
         raise OutputUnusable(f"{folder}: no such folder; build a result first: kg build INPUT… -o {folder}")
-    _check(folder / "statements.jsonl", folder)  # before the actors, which may be many, are read
+    _check(folder / STATEMENTS, folder)  # before the actors, which may be many, are read
     return Result(
         folder=folder,
-        actors={actor.id: actor for actor in _rows(folder, "actors.jsonl", Actor)},
-        claims={claim.id: claim for claim in _rows(folder, "claims.jsonl", Claim)},
+        actors={actor.id: actor for actor in read_rows(folder, "actors.jsonl", Actor)},
+        claims={claim.id: claim for claim in read_rows(folder, "claims.jsonl", Claim)},
     )
 
 
@@ -109,7 +110,8 @@ def _check(path: Path, folder: Path) -> None:
         raise OutputUnusable(f"{path}: is not there; build it first: kg build INPUT… -o {folder}")
 
 
-def _rows(folder: Path, name: str, kind: type[Row]) -> Iterator[Row]:
+def read_rows(folder: Path, name: str, kind: type[Row]) -> Iterator[Row]:
+    """The lines of one file of a result as rows of a kind, one at a time; raises as the module says."""
     path = folder / name
     _check(path, folder)
     decoder, number = msgspec.json.Decoder(kind), 0

@@ -278,8 +278,9 @@ class Claim:
 class Corpus:
     """The linked records of a build.
 
-    ``documents`` and ``statements`` can be iterated any number of times, each sorted by id, and
-    may be read from disk as they go; ``actors`` is sorted by id. ``merges`` tells how the linking
+    ``documents`` and ``statements`` can be iterated any number of times and may be read from disk as they
+    go. Documents are sorted by id, statements by document and id, so that the two can be walked side by
+    side; ``actors`` is sorted by id. ``merges`` tells how the linking
     came to them. ``claims`` are all those of the codebook, sorted by id. ``copies`` are the groups behind
     every ``copy_of``, sorted by kind and original.
     """

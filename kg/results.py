@@ -43,9 +43,11 @@ class StatementRow:
     side: str | None = None
     in_role: str | None = None
     on_behalf_of: str | None = None
+    on_behalf_of_id: str | None = None
     via: tuple[str, ...] = ()
     via_ids: tuple[str, ...] = ()
     addressee: str | None = None
+    addressee_id: str | None = None
     cue: str | None = None
     cue_lemma: str | None = None
     said_on: str | None = None
@@ -63,6 +65,7 @@ class StatementRow:
     source_span: Span | None = None
     cue_span: Span | None = None
     date_span: Span | None = None
+    role_span: Span | None = None
     title: str | None = None
     outlet: str | None = None
     url: str | None = None

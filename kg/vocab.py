@@ -50,9 +50,9 @@ KG = Vocabulary(
     # when
     "dateStart dateEnd dateEdtf dateText dateBasis dateConflict "
     # where in the text
-    "contentSpan speakerSpan cueSpan dateSpan stanceSpan "
+    "contentSpan speakerSpan cueSpan dateSpan stanceSpan roleSpan "
     # how it was found, and in which document
-    "confidence rule contentHash machineTranslated outlet "
+    "confidence rule contentHash machineTranslated outlet document "
     # closed lists
     "positions support oppose neutral "
     "modes direct indirect mixed "
@@ -72,7 +72,7 @@ ORG = Vocabulary(
     "http://www.w3.org/ns/org#", "Organization Membership Role member memberOf organization role"
 )
 OWL = Vocabulary("http://www.w3.org/2002/07/owl#", "sameAs")
-PROV = Vocabulary("http://www.w3.org/ns/prov#", "Generation Plan qualifiedGeneration wasDerivedFrom")
+PROV = Vocabulary("http://www.w3.org/ns/prov#", "Generation Plan qualifiedGeneration")
 RDF = Vocabulary("http://www.w3.org/1999/02/22-rdf-syntax-ns#", "type")
 RDFS = Vocabulary("http://www.w3.org/2000/01/rdf-schema#", "label comment")
 SCHEMA = Vocabulary(

@@ -78,8 +78,8 @@ def test_views_are_sorted_sized_and_can_be_read_again(path: Path) -> None:
     with Journal(path) as journal:
         run(journal, [B, A])
         assert list(journal.documents()) == list(journal.documents()) == sorted([A, B], key=lambda d: d.id)
-        ids = [statement.id for statement in journal.statements()]
-        assert ids == sorted(ids)
+        places = [(statement.document, statement.id) for statement in journal.statements()]
+        assert places == sorted(places)
         assert len(journal.statements()) == 2
         shown = list(journal.appearances())  # as each document shows it
         assert shown == [(document.id, MINISTER) for document in journal.documents()]

@@ -1,6 +1,5 @@
 """What the projections look up while they stream: documents without their text, and actors.
 
-Statements come sorted by id, not by document, so whoever writes one needs its document at hand.
 The index holds a few hundred bytes a document, never a text.
 """
 
@@ -33,7 +32,6 @@ class Container:
     """A document without its text, as its statements need it. ``posts`` are sorted by start."""
 
     id: str
-    number: int
     name: str
     title: str | None
     outlet: str | None
@@ -53,7 +51,7 @@ Record = TypeVar("Record", Document, Statement, Actor)
 
 
 def once(records: Iterable[Record]) -> Iterator[Record]:
-    """Records sorted by id, the first of each id."""
+    """Records in their order, the first of each id."""
     last: str | None = None
     for record in records:
         if record.id != last:
@@ -90,10 +88,9 @@ class Index:
 
     def __init__(self, corpus: Corpus) -> None:
         self.documents: dict[str, Container] = {}
-        for number, document in enumerate(once(corpus.documents)):
+        for document in once(corpus.documents):
             self.documents[document.id] = Container(
                 id=document.id,
-                number=number,
                 name=document.name,
                 title=document.title,
                 outlet=document.outlet,

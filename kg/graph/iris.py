@@ -17,7 +17,7 @@ from kg.records import Role, Span, Stance
 
 DATA_BASE = "https://w3id.org/newskg/id/"
 FAMILIES = (
-    *("actor", "author", "bloc", "concept", "doc", "gen", "membership"),
+    *("actor", "author", "bloc", "concept", "doc", "gen", "graph", "membership"),
     *("outlet", "post", "relay", "role", "rule", "span", "stance", "stmt"),
 )
 """What stands under the base; each is also the prefix of its IRIs in Turtle."""

@@ -1,13 +1,14 @@
 """Corpus → RDF: a stream of triples for writers, an rdflib graph for users.
 
-Order: documents, statements, actors (each sorted by id, a block a record, sorted inside), then
-what they share (outlets, authors, roles, rules, concepts). The same corpus gives the same triples
-in the same order, each of them once.
+Order: every document, sorted by id, with its statements; the actors; then what records share (outlets,
+authors, roles, rules, concepts). A record is a block, sorted inside. The same corpus gives the same
+triples in the same order, each of them once. `kg.graph.units` cuts such a stream into documents again.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import groupby
 
 import pyoxigraph as ox
 import rdflib
@@ -20,30 +21,44 @@ from kg.graph.documents import DocumentWriter
 from kg.graph.index import Index, once
 from kg.graph.iris import DATA_BASE, Iris
 from kg.graph.statements import StatementWriter
-from kg.records import Corpus
+from kg.records import Corpus, Document, Statement
 from kg.vocab import PREFIXES
 
 
 def triples(corpus: Corpus, base: str = DATA_BASE) -> Iterator[ox.Triple]:
     """Everything the corpus says, as triples with IRIs under ``base``.
 
-    ``corpus.documents`` is read twice, the rest once. Raises ValueError for a base that is no
-    absolute ASCII IRI ending in / # or :, and for a statement whose document is not there.
+    ``corpus.documents`` is read twice, the rest once. Raises ValueError for a base that is no absolute
+    ASCII IRI ending in / # or :, and for a statement whose document is not there, or not in its place.
     """
     index = Index(corpus)
     shared = Shared(Iris(base))
     documents = DocumentWriter(index, shared)
     actors = ActorWriter(index.actors, shared)
     statements = StatementWriter(index, actors)
-    for document in once(corpus.documents):
+    for document, said in _side_by_side(corpus):
         yield from documents.triples(document)
-    for statement in once(corpus.statements):
-        yield from statements.triples(statement)
+        for statement in said:
+            yield from statements.triples(statement)
     for actor in once(corpus.actors):
         yield from actors.triples(actor)
     for claim in corpus.claims:
         add_claim(shared, claim)
     yield from shared.in_order()
+
+
+def _side_by_side(corpus: Corpus) -> Iterator[tuple[Document, list[Statement]]]:
+    """Each document with its statements."""
+    grouped = groupby(once(corpus.statements), key=lambda statement: statement.document)
+    name, said = next(grouped, (None, iter(())))
+    for document in once(corpus.documents):
+        if document.id == name:
+            yield document, list(said)
+            name, said = next(grouped, (None, iter(())))
+        else:
+            yield document, []
+    if name is not None:
+        raise ValueError(f"statement {next(said).id}: its document {name} is not there, or not in its place")
 
 
 def prefixes(base: str = DATA_BASE) -> dict[str, str]:

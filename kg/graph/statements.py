@@ -18,8 +18,8 @@ from kg.vocab import DATE_BASES, KG, MENTION_KINDS, MODES, NIF, POSITIONS, PROV,
 class StatementWriter:
     """Turns statements into blocks of triples.
 
-    A span that two statements share is described with the first of them. To know it again, one
-    integer a span is kept: the only memory that grows with the number of statements.
+    Statements come document by document. A span that two of them share is described with the first one;
+    to know it again, the offsets of the spans of one document are kept.
     """
 
     def __init__(self, index: Index, actors: ActorWriter) -> None:
@@ -27,16 +27,20 @@ class StatementWriter:
         self.actors = actors
         self.shared = actors.shared
         self.iris = actors.iris
-        self._spans: set[int] = set()
+        self._document: str | None = None
+        self._spans: set[tuple[int, int]] = set()
 
     def triples(self, statement: Statement) -> Iterator[Triple]:
         """The statement with its spans, stances and generation."""
         block, node = Block(), self.iris("stmt", statement.id)
         container = self.index.container(statement)
+        if container.id != self._document:
+            self._document, self._spans = container.id, set()
         block.type(node, KG.Statement)
         if statement.mode == "direct":
             block.type(node, SCHEMA.Quotation)
         block.add(node, SCHEMA.isPartOf, self._place(statement, container))
+        block.add(node, KG.document, self.iris("doc", container.id))
         block.add(node, SCHEMA.text, literals.words(statement.content_text, container.language))
         for span in statement.content:
             block.add(node, KG.contentSpan, self._span(block, container, span))
@@ -74,11 +78,9 @@ class StatementWriter:
         if statement.speaker:
             block.add(node, KG.speaker, self.actors.point(statement.speaker))
             if statement.in_role:
-                role = self._role(statement.speaker, statement.in_role)
-                block.add(node, KG.inRole, role)
+                block.add(node, KG.inRole, self._role(statement.speaker, statement.in_role))
                 if statement.role_span is not None:
-                    shown = self._span(block, container, statement.role_span)
-                    block.add(role, PROV.wasDerivedFrom, shown)
+                    block.add(node, KG.roleSpan, self._span(block, container, statement.role_span))
         if statement.on_behalf_of:
             block.add(node, KG.onBehalfOf, self.actors.point(statement.on_behalf_of))
 
@@ -143,7 +145,7 @@ class StatementWriter:
     def _span(self, block: Block, container: Container, span: Span) -> NamedNode:
         """The IRI of a span, described in the block the first time."""
         node = self.iris.span(container.id, span)
-        key = (container.number << 64) | (span.start << 32) | span.end
+        key = (span.start, span.end)
         if key not in self._spans:
             self._spans.add(key)
             block.type(node, NIF.OffsetBasedString)

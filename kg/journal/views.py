@@ -42,7 +42,7 @@ class View(Generic[Record]):
 
 @dataclass(frozen=True, slots=True)
 class Statements:
-    """Statements in the order of their ids, each with its stances."""
+    """Statements in the order of their documents and ids, each with its stances."""
 
     database: Database
     fingerprint: str
@@ -54,7 +54,7 @@ class Statements:
             f"SELECT statement.record, stances.record FROM {JOINED}"
             f" JOIN statement ON statement.extraction = extraction.row LEFT JOIN {_CODED}"
             f" LEFT JOIN stances ON stances.coded = coded.row AND stances.id = statement.id"
-            f" WHERE {CHOSEN} ORDER BY statement.id, statement.record"
+            f" WHERE {CHOSEN} ORDER BY document.id, statement.id, statement.record"
         )
         with self.database.guard():
             for record, coded in self.database.run(query, self.coding, self.fingerprint):

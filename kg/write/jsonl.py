@@ -1,4 +1,4 @@
-"""The records as JSON lines: one object a line, sorted by id, UTF-8."""
+"""The records as JSON lines: one object a line, UTF-8; statements by document and id, the rest by id."""
 
 from __future__ import annotations
 
@@ -52,9 +52,9 @@ def statement_row(statement: Statement, index: Index) -> dict[str, Any]:
     """A statement as people and scorers read it: words and names instead of offsets and ids.
 
     ``concepts`` are the speaker's own positions; ``stances`` are all, with holder, words and rule.
-    ``parts``, ``source_span``, ``cue_span`` and ``date_span`` keep the offsets, ``actor_id`` and
-    ``via_ids`` the ids. ``copies`` and ``outlets`` count what stands behind an original; of any other
-    statement there is none, in its own outlet.
+    ``parts`` and the fields in ``_span`` keep the offsets, those in ``_id`` and ``_ids`` the ids. ``copies``
+    and ``outlets`` count what stands behind an original; of any other statement there is none, in its own
+    outlet.
     """
     document = index.container(statement)
     speaker = index.actors.get(statement.speaker) if statement.speaker else None
@@ -85,7 +85,9 @@ def statement_row(statement: Statement, index: Index) -> dict[str, Any]:
         "in_role": statement.in_role,
         "on_behalf_of": index.name(statement.on_behalf_of) if statement.on_behalf_of else None,
         "via_ids": list(statement.via),
+        "on_behalf_of_id": statement.on_behalf_of,
         "addressee": index.name(statement.addressee) if statement.addressee else None,
+        "addressee_id": statement.addressee,
         "cue_lemma": statement.cue_lemma,
         "act": statement.act,
         "edtf": when.edtf,
@@ -101,6 +103,7 @@ def statement_row(statement: Statement, index: Index) -> dict[str, Any]:
         "source_span": _offsets(source.span) if source else None,
         "cue_span": _offsets(statement.cue) if statement.cue else None,
         "date_span": _offsets(when.span) if when.span else None,
+        "role_span": _offsets(statement.role_span) if statement.role_span else None,
         "rule": statement.rule,
         "confidence": statement.confidence,
         **_about(document, statement),

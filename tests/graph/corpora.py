@@ -92,7 +92,7 @@ def corpus() -> Corpus:
         outlets=("Agence Zéta", "Le Média"),
         first="2021-12-16",
     )
-    statements = sorted(made, key=lambda s: s.id)
+    statements = sorted(made, key=lambda s: (s.document, s.id))
     return Corpus(documents=documents, statements=statements, actors=actors(), copies=(group,))
 
 
@@ -352,7 +352,7 @@ def corpora(draw: st.DrawFn) -> Corpus:
     people = [draw(_actors(number)) for number in ids]
     return Corpus(
         documents=sorted(chosen, key=lambda d: d.id),
-        statements=sorted(statements, key=lambda s: s.id),
+        statements=sorted(statements, key=lambda s: (s.document, s.id)),
         actors=tuple(sorted(people, key=lambda a: a.id)),
     )
 

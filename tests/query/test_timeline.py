@@ -77,7 +77,7 @@ def test_who_is_not_known_has_a_row_and_every_year_its_column(tmp_path: Path) ->
         )
         for year in (1, 2020, 9999)
     ]
-    statements = tuple(sorted((*rest, *years), key=lambda statement: statement.id))
+    statements = tuple(sorted((*rest, *years), key=lambda s: (s.document, s.id)))
     result = open_result(write(tmp_path, replace(made, statements=statements)))
     found = timeline(result, UKRAINE, by="year", actors=())
     assert [period.label for period in found.periods] == ["0001", "2020", "2021", "9999"]

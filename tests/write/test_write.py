@@ -121,7 +121,8 @@ def test_gexf_is_for_gephi(out: Path, gexf_schema: etree.XMLSchema) -> None:
 
 def test_statements_have_the_fields_that_a_scorer_reads(out: Path) -> None:
     rows = _lines(out / "statements.jsonl")
-    assert [row["id"] for row in rows] == sorted(row["id"] for row in rows)
+    places = [(row["document"], row["id"]) for row in rows]
+    assert places == sorted(places)
     row = next(row for row in rows if "dialogue" in row["content"])
     expected = {
         "doc": "000_article.txt",

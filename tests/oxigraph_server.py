@@ -41,6 +41,10 @@ class OxigraphServer:
     def gsp_url(self) -> str:
         return f"{self.base}/store"
 
+    @property
+    def running(self) -> bool:
+        return self._server.running
+
     def start(self) -> None:
         self._server.start(answers(f"{self.base}/query?query=ASK%7B%7D"))
 

@@ -66,9 +66,13 @@ class Server:
         tail = self.log.read_text(encoding="utf-8", errors="replace")[-2000:]
         pytest.fail(f"{self.command[0]} does not answer: {tail}")
 
+    @property
+    def running(self) -> bool:
+        return self._process is not None and self._process.poll() is None
+
     def stop(self) -> None:
         """End the process as its users would; what does not end in ten seconds is killed."""
-        if self._process is not None and self._process.poll() is None:
+        if self._process is not None and self.running:
             self._process.terminate()
             try:
                 self._process.wait(10)

@@ -108,6 +108,10 @@ class Virtuoso:
     def auth(self) -> httpx.DigestAuth:
         return httpx.DigestAuth(self.user, self.password)
 
+    @property
+    def running(self) -> bool:
+        return self._server.running
+
     def start(self) -> None:
         self._server.start(answers(self.query_url))
 

@@ -14,7 +14,7 @@ from types import TracebackType
 import httpx
 
 from kg.errors import PublishFailed
-from kg.publish.credentials import PASSWORD, TOKEN, USER, Credentials
+from kg.publish.credentials import PASSWORD, TOKEN, USER, Credentials, UnknownChallenge
 from kg.publish.options import PublishOptions, is_loopback, origin, parsed, shown
 
 _PASSING = (429, 500, 502, 503, 504)  # worth another try
@@ -130,8 +130,11 @@ class Client:
         self, method: str, url: httpx.URL, content: bytes | None, headers: Mapping[str, str]
     ) -> Iterator[httpx.Response]:
         ours = self._credentials if origin(url) == self._origin else None
-        with self._http.stream(method, url, content=content, headers=headers, auth=ours) as response:
-            yield response
+        try:
+            with self._http.stream(method, url, content=content, headers=headers, auth=ours) as response:
+                yield response
+        except UnknownChallenge as error:
+            raise self._failed(url, str(error)) from None
 
     def _pause(self, why: str, wait: float) -> None:
         wait = min(wait, _LONGEST_PAUSE)

@@ -15,6 +15,10 @@ _TOKEN = re.compile(r"[A-Za-z0-9._~+/-]+=*")  # RFC 6750, section 2.1
 _UNFIT = re.compile(r'["\\\x00-\x1f\x7f]')
 
 
+class UnknownChallenge(Exception):
+    """A server wants to be told who writes in a way that is not known here."""
+
+
 class Credentials(httpx.Auth):
     """A token (Bearer, RFC 6750), or a user (Digest, RFC 7616, where it is offered, else Basic, RFC 7617).
 
@@ -88,9 +92,7 @@ class Credentials(httpx.Auth):
             return self._digest
         if "basic" in schemes or not schemes:
             return self._basic
-        raise PublishFailed(
-            "the server asks for a way to sign in that kg does not know; try KG_PUBLISH_TOKEN"
-        )
+        raise UnknownChallenge(f"asks for a way to sign in that kg does not know; {TOKEN} may be one")
 
 
 def _flow(
@@ -106,8 +108,8 @@ def _flow(
             step = flow.send((yield step))
     except StopIteration:
         return
-    except (KeyError, NotImplementedError):
-        raise PublishFailed("the server asks for a kind of Digest that kg does not know") from None
+    except (KeyError, NotImplementedError, UnicodeEncodeError):
+        raise UnknownChallenge("asks for a kind of Digest that kg does not know") from None
 
 
 def _encoded(user: str | None, password: str | None) -> tuple[str, ...]:

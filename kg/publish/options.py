@@ -67,7 +67,7 @@ class PublishOptions:
 
 def checked(options: PublishOptions, credentials: bool) -> None:
     """Raises PublishFailed where these options cannot be followed, or not without giving a secret away."""
-    for address in filter(None, (options.url, options.query)):
+    for address in (options.url, *([] if options.query is None else [options.query])):
         url = parsed(address)
         if credentials and url.scheme == "http" and not is_loopback(url) and not options.insecure:
             raise PublishFailed(
@@ -90,7 +90,8 @@ def parsed(address: str) -> httpx.URL:
             f"{shown(url)}: a password in an address shows in logs and lists of processes;"
             " leave it out and set KG_PUBLISH_USER and KG_PUBLISH_PASSWORD"
         )
-    if url.scheme not in ("http", "https") or not url.host or url.fragment:
+    whole = url.scheme in ("http", "https") and url.host and (url.port or 0) < 1 << 16
+    if not whole or url.fragment:
         raise PublishFailed(f"{shown(url)}: is no address of a store; give one with http:// or https://")
     return url
 

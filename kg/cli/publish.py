@@ -173,12 +173,11 @@ def _summary(report: Report) -> str:
 
 
 def _difference(report: Report, options: PublishOptions) -> str:
-    graph, found = next(iter(report.wrong.items()))
+    graph, (found, expected) = next(iter(report.wrong.items()))
     where = f"<{graph}>" if graph is not None else "the default graph"
-    more = f" (and {len(report.wrong) - 1} other graphs)" if len(report.wrong) > 1 else ""
+    more = f"; {len(report.wrong) - 1} other graphs differ, too" if len(report.wrong) > 1 else ""
     hint = "send it again with --force"
     if options.layout == "default":
-        hint = "a default graph may show other graphs, too: prefer a named one"
-    return (
-        f"{shown(parsed(options.url))}: {where} holds {found} triples{more}, not those that were sent; {hint}"
-    )
+        hint = "some stores show all graphs as the default one: prefer a named graph"
+    there = f"{where} holds {found} triples, not the {expected} that were sent{more}"
+    return f"{shown(parsed(options.url))}: {there}; {hint}"

@@ -35,7 +35,7 @@ class Report:
 
     ``triples`` of the graph go into ``graphs``, in ``chunks`` requests, of which ``sent`` were made now.
     ``removed`` graphs held documents that are in the result no more. ``held``: triples that the store has in
-    those graphs, None where it could not be asked. ``wrong``: where that is not the number sent, with it.
+    those graphs, None where it could not be asked. ``wrong``: where that is not the number sent, with both numbers.
     """
 
     triples: int
@@ -44,7 +44,7 @@ class Report:
     sent: int = 0
     removed: int = 0
     held: int | None = None
-    wrong: Mapping[str | None, int]
+    wrong: Mapping[str | None, tuple[int, int]]
 
     @property
     def up_to_date(self) -> bool:
@@ -181,7 +181,7 @@ class _Run:
     def _report(self, sent: int, removed: int, found: Mapping[str | None, int]) -> Report:
         """``found`` is compared with what was sent; what a store had before is no fault where we only add."""
         wrong = {
-            graph: number
+            graph: (number, self._total.triples[graph])
             for graph, number in found.items()
             if number != self._total.triples[graph]
             and not (self._options.append and number > self._total.triples[graph])

@@ -189,7 +189,7 @@ def test_a_server_that_cannot_be_read_is_not_counted(reply: bytes, out: Path) ->
 def test_too_few_are_noticed(out: Path) -> None:
     with strange(GOOD, counted(7)) as server:
         report = run(out, server.url)
-    assert (report.held, list(report.wrong.values())) == (7, [7])
+    assert (report.held, list(report.wrong.values())) == (7, [(7, report.triples)])
 
 
 # ---- who is shown a password

@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import lru_cache
 from html import unescape
 from types import TracebackType
 
@@ -92,7 +93,7 @@ class Client:
                     )
                     wait = max(wait, _asked_to_wait(response))
             except httpx.TransportError as error:
-                if attempt == self._options.tries or isinstance(error.__context__, ssl.SSLError):
+                if attempt == self._options.tries or _is_untrusted(error):
                     raise self._failed(url, _why(error)) from None
                 self._pause(f"{shown(url)}: {_why(error)}", wait)
                 continue
@@ -166,11 +167,18 @@ class Client:
         return f"answers {answer.status}" + (f": {words}" if words else "")
 
 
+@lru_cache(maxsize=1)
+def _trusted() -> ssl.SSLContext:
+    """The certificates to trust; reading them takes longer than most requests."""
+    return httpx.create_ssl_context()
+
+
 def _connections(options: PublishOptions) -> httpx.Client:
     home = parsed(options.url)
     # A proxy of the environment would see what goes to this machine itself.
     direct: Mapping[str, None] = {f"all://{home.host}": None} if is_loopback(home) else {}
     return httpx.Client(
+        verify=_trusted(),
         timeout=httpx.Timeout(options.timeout, connect=min(options.timeout, 15.0)),
         headers={"User-Agent": "newskg", "Accept-Encoding": "identity"},
         follow_redirects=False,
@@ -213,6 +221,15 @@ def _asked_to_wait(response: httpx.Response) -> float:
     """Seconds of a Retry-After header; 0 for a date or none."""
     value = str(response.headers.get("retry-after", ""))
     return float(value) if re.fullmatch(r"[0-9]{1,4}", value) else 0.0
+
+
+def _is_untrusted(error: BaseException | None) -> bool:
+    """Whether an error comes of TLS: another try would meet the same certificate."""
+    while error is not None:
+        if isinstance(error, ssl.SSLError):
+            return True
+        error = error.__cause__ or error.__context__
+    return False
 
 
 def _why(error: httpx.TransportError) -> str:

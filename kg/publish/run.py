@@ -35,7 +35,8 @@ class Report:
 
     ``triples`` of the graph go into ``graphs``, in ``chunks`` requests, of which ``sent`` were made now.
     ``removed`` graphs held documents that are in the result no more. ``held``: triples that the store has in
-    those graphs, None where it could not be asked. ``wrong``: where that is not the number sent, with both numbers.
+    those graphs, None where it could not be asked. ``wrong``: graph → what it holds and what was sent, where
+    these differ.
     """
 
     triples: int

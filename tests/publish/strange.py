@@ -32,6 +32,9 @@ class StrangeServer:
     def answer(self, connection: socket.socket) -> None:
         connection.settimeout(10)
         with connection, suppress(OSError), connection.makefile("rb") as stream:
+            if connection.recv(1, socket.MSG_PEEK) == b"\x16":  # a TLS handshake
+                connection.sendall(b"this is no TLS")
+                return
             line = stream.readline().decode("latin-1").strip()
             headers: dict[str, str] = {}
             while text := stream.readline().strip():

@@ -94,6 +94,13 @@ def test_what_is_final_is_not_tried_again(status: str, out: Path) -> None:
     assert len(server.heard) == 1
 
 
+def test_a_certificate_is_not_asked_for_again(out: Path) -> None:
+    told = Told()
+    with strange(GOOD) as server, pytest.raises(PublishFailed, match=r"cannot be reached .*SSL"):
+        run(out, server.url.replace("http:", "https:"), told=told)
+    assert not told.notes
+
+
 def test_how_long_to_wait_is_heard(out: Path) -> None:
     told = Told()
     with strange(says("503 Busy", "", "Retry-After: 1"), GOOD, says("404 Gone")) as server:

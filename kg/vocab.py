@@ -66,7 +66,7 @@ EDTF = Vocabulary("http://id.loc.gov/datatypes/edtf/", "EDTF")
 FOAF = Vocabulary("http://xmlns.com/foaf/0.1/", "Agent Person Group Document")
 NIF = Vocabulary(
     "http://persistence.uni-leipzig.org/nlp2rdf/ontologies/nif-core#",
-    "Context OffsetBasedString beginIndex endIndex anchorOf referenceContext",
+    "Context OffsetBasedString beginIndex endIndex anchorOf referenceContext isString",
 )
 ORG = Vocabulary(
     "http://www.w3.org/ns/org#", "Organization Membership Role member memberOf organization role"

@@ -21,6 +21,8 @@ from kg.vocab import RDF
 _XSD = "http://www.w3.org/2001/XMLSchema#"
 _STRING, _BOOLEAN, _INTEGER = f"{_XSD}string", f"{_XSD}boolean", f"{_XSD}integer"
 _WHOLE_NUMBERS = frozenset({_INTEGER, f"{_XSD}nonNegativeInteger"})
+# characters that some readers take for the end of a line
+_LINE_ENDS = str.maketrans({"\x85": "\\u0085", "\u2028": "\\u2028", "\u2029": "\\u2029"})
 _DIGITS = re.compile(r"0|[1-9][0-9]{0,14}")  # what every reader of JSON keeps exactly
 
 
@@ -36,7 +38,7 @@ def write_jsonld(stream: Iterable[Triple], file: BinaryIO, names: Names) -> None
 
 
 def _json(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False)
+    return json.dumps(value, ensure_ascii=False).translate(_LINE_ENDS)
 
 
 def _nodes(stream: Iterable[Triple], context: Context) -> Iterator[dict[str, Any]]:

@@ -35,14 +35,17 @@ def write_schema(folder: Path, file: BinaryIO, options: ExportOptions) -> None:
     SYNTAXES[options.syntax or "jsonld"](schema_view(read_triples(folder)), file, names)
 
 
-def schema_view(stream: Iterable[ox.Triple]) -> Iterator[ox.Triple]:
-    """A graph in the order of `kg.graph.rdf` as one of schema.org, subject by subject."""
+def schema_view(stream: Iterable[ox.Triple], together: int = _TOGETHER) -> Iterator[ox.Triple]:
+    """A graph in the order of `kg.graph.rdf` as one of schema.org, subject by subject in each piece.
+
+    A piece is of at least ``together`` triples and ends with a document.
+    """
     query = (ontology_dir() / "queries" / "schema-claims.rq").read_text(encoding="utf-8")
     store, held = ox.Store(), 0
     for unit in units(stream):
         store.extend(ox.Quad(t.subject, t.predicate, t.object) for t in unit.triples)
         held += len(unit.triples)
-        if held >= _TOGETHER:
+        if held >= together:
             yield from _answer(store, query)
             store, held = ox.Store(), 0
     yield from _answer(store, query)

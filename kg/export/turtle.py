@@ -1,4 +1,4 @@
-"""Turtle and TriG, prefixes bound. In TriG each document has its graph; the default graph has what they share."""
+"""Turtle and TriG, prefixes bound. In TriG a document has its graph; the default graph has what is shared."""
 
 from __future__ import annotations
 

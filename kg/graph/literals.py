@@ -30,6 +30,8 @@ def utf8(text: str) -> str:
 
     So every RDF format holds the same graph. Readers let no such character into a text (`kg.read.body`).
     """
+    if text.isprintable():  # as most are; none of those is
+        return text
     return NOT_XML.sub("\N{REPLACEMENT CHARACTER}", text.encode("utf-8", errors="replace").decode("utf-8"))
 
 

@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from itertools import islice
+from itertools import groupby, islice
 from tempfile import TemporaryDirectory
 
 import pyoxigraph as ox
@@ -25,6 +25,7 @@ from kg.vocab import KG, NIF
 SIZE = 10_000
 """Triples in a piece, at least, without its context; a document is never cut."""
 
+_AT_ONCE = 20_000
 _DOCUMENT = re.compile(r"([a-z][a-z0-9+.-]*:[!-~]*/)doc/[^/]*")
 _TO_DOCUMENT = (KG.document, NIF.referenceContext)
 
@@ -65,7 +66,7 @@ def _base(triple: ox.Triple) -> str | None:
 
 def _name(term: object) -> str:
     """What tells a subject from others."""
-    return term.value if isinstance(term, ox.NamedNode) else str(term)
+    return term.value if isinstance(term, ox.NamedNode | ox.BlankNode) else str(term)
 
 
 class _OutOfOrder(Exception):
@@ -100,15 +101,22 @@ def _watched(stream: Iterable[ox.Triple], iris: Iris) -> Iterator[ox.Triple]:
 
 
 def _batches(cut: Iterable[Unit], size: int) -> Iterator[tuple[ox.Triple, ...]]:
-    """Units together, until there are enough triples; no subject is divided."""
+    """Units together, until there are enough triples; no document and no subject is divided."""
     held: list[ox.Triple] = []
     for unit in cut:
-        if len(held) >= size and held[-1].subject != unit.triples[0].subject:
-            yield tuple(held)
-            held = []
-        held += unit.triples
+        blocks = [unit.triples] if unit.graph else _blocks(unit.triples)
+        for block in blocks:
+            if len(held) >= size and held[-1].subject != block[0].subject:
+                yield tuple(held)
+                held = []
+            held += block
     if held:
         yield tuple(held)
+
+
+def _blocks(shared: Iterable[ox.Triple]) -> Iterator[tuple[ox.Triple, ...]]:
+    for _, block in groupby(shared, key=lambda triple: triple.subject):
+        yield tuple(block)
 
 
 class _Context:
@@ -127,8 +135,10 @@ class _Context:
         """Store the graph; False where it is out of order."""
         assert self._store is not None
         default = ox.DefaultGraph()
+        quads = (ox.Quad(t.subject, t.predicate, t.object, default) for t in stream)
         try:
-            self._store.bulk_extend(ox.Quad(t.subject, t.predicate, t.object, default) for t in stream)
+            while some := list(islice(quads, _AT_ONCE)):  # the store holds what it is given at once in memory
+                self._store.bulk_extend(some)
         except _OutOfOrder:
             return False
         return True

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Generator, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
+from typing import Any
 
 import rdflib
 from rdflib.namespace import RDF, SH
@@ -35,15 +36,34 @@ _PHRASES: Mapping[str, str] = MappingProxyType(
 """Constraint of SHACL Core → what a report says of it where the shape has no message of its own."""
 
 
+class _Kept(rdflib.Graph):
+    """A graph that remembers what it was asked: pySHACL asks the same of a shape for every node."""
+
+    def __init__(self) -> None:
+        super().__init__(bind_namespaces="none")
+        self._answers: dict[Any, tuple[Any, ...]] = {}
+
+    def add(self, triple: Any) -> _Kept:
+        self._answers.clear()
+        super().add(triple)
+        return self
+
+    def triples(self, triple: Any) -> Generator[Any, None, None]:
+        found = self._answers.get(triple)
+        if found is None:
+            found = self._answers[triple] = tuple(super().triples(triple))
+        yield from found
+
+
 class Shapes:
     """The shapes graph, and the words for its parts. ``prefixes`` is made longer by those of the files."""
 
     def __init__(self, own: Sequence[Path], prefixes: dict[str, str]) -> None:
-        self.graph = rdflib.Graph(bind_namespaces="none")
+        self.graph = _Kept()
         for number, file in enumerate((ontology_dir() / "shapes.ttl", *own)):
             for triple in read_triples(file, prefixes):
                 nodes = (as_node(triple.subject), as_node(triple.predicate), as_node(triple.object))
-                self.graph.add(tuple(_apart(node, number) for node in nodes))  # type: ignore[arg-type]
+                self.graph.add(tuple(_apart(node, number) for node in nodes))
         prefixes.update(PREFIXES)
         self._prefixes = prefixes
         self._owners = {part: shape for shape in sorted(self._named()) for part in self._parts(shape)}

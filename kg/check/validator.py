@@ -17,7 +17,7 @@ from typing import Any
 import pyoxigraph as ox
 import pyshacl
 import rdflib
-from rdflib.namespace import RDF, SH
+from rdflib.namespace import SH
 from rdflib.plugins.sparql import prepareQuery
 from rdflib.plugins.sparql.algebra import traverse
 from rdflib.plugins.sparql.sparql import Query
@@ -121,7 +121,8 @@ def _nodes(triple: ox.Triple) -> tuple[Node, Node, Node]:
 
 
 def _results(report: rdflib.Graph, piece: Piece, shapes: Shapes) -> Iterable[Result]:
-    for node in report.subjects(RDF.type, SH.ValidationResult):
+    details = set(report.objects(None, SH.detail))  # pySHACL lists them once more beside what they explain
+    for node in set(report.objects(None, SH.result)) - details:
         said = dict(report.predicate_objects(node))
         focus = said[SH.focusNode]
         if piece.subjects is not None and str(focus) not in piece.subjects:

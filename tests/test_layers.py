@@ -33,7 +33,9 @@ ROOMS: dict[str, frozenset[str]] = {
     "sklearn": frozenset({"training", "discover"}),
     "scipy": frozenset({"training", "discover"}),
     "rdflib": frozenset({"graph", "write", "query", "serve", "check"}),
-    "pyoxigraph": frozenset({"turtle", "vocab", "graph", "write", "query", "serve", "check", "ontology_page"}),
+    "pyoxigraph": frozenset(
+        {"turtle", "vocab", "graph", "write", "query", "serve", "check", "ontology_page"}
+    ),
     "pyshacl": frozenset({"check"}),
     "networkx": frozenset({"graph", "write"}),
     "matplotlib": frozenset({"plot"}),

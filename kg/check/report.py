@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from bisect import insort
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -18,14 +19,14 @@ _WIDE = 100  # characters of a value, at most
 
 @dataclass(slots=True)
 class Group:
-    """Results that differ only in where they are."""
+    """Results that differ only in where they are; ``examples`` are the first nodes by name, and values."""
 
     severity: str
     shape: str
     path: str | None
     message: str
     count: int = 0
-    examples: list[tuple[str, str | None]] = field(default_factory=list)
+    examples: list[tuple[str, str]] = field(default_factory=list)
 
 
 class Report:
@@ -49,9 +50,9 @@ class Report:
             group = Group(severity=result.severity, shape=shape, path=result.path, message=result.message)
             self._groups[key] = group
         group.count += 1
-        if len(group.examples) < self._examples:
-            value = None if result.value in (None, result.focus) else self._value(result.value)
-            group.examples.append((self.shapes.short(result.focus), value))
+        value = "" if result.value in (None, result.focus) else self._value(result.value)
+        insort(group.examples, (self.shapes.short(result.focus), value))
+        del group.examples[self._examples :]
         if self._everything:
             self.results.append(result)
 
@@ -107,7 +108,7 @@ def as_json(report: Report) -> str:
             "message": group.message,
             "shape": group.shape,
             "path": group.path,
-            "examples": [{"focus": focus, "value": value} for focus, value in group.examples],
+            "examples": [{"focus": focus, "value": value or None} for focus, value in group.examples],
         }
         for group in report.groups
     ]

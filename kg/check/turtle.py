@@ -10,6 +10,7 @@ from rdflib.term import BNode, Node
 from kg.check.report import Report
 from kg.check.shapes import Shapes
 from kg.check.source import as_term
+from kg.check.validator import Result
 from kg.vocab import RDF, Vocabulary
 
 SHACL = Vocabulary(
@@ -39,10 +40,11 @@ def _report_triples(report: Report) -> Iterator[ox.Triple]:
     a, top = RDF.type, ox.BlankNode("report")
     yield ox.Triple(top, a, SHACL.ValidationReport)
     yield ox.Triple(top, SHACL.conforms, ox.Literal(report.conforms))
-    names = [ox.BlankNode(f"r{number}") for number in range(1, len(report.results) + 1)]
+    results = sorted(report.results, key=Result.place)
+    names = [ox.BlankNode(f"r{number}") for number in range(1, len(results) + 1)]
     for node in names:
         yield ox.Triple(top, SHACL.result, node)
-    for node, result in zip(names, report.results, strict=True):
+    for node, result in zip(names, results, strict=True):
         yield ox.Triple(node, a, SHACL.ValidationResult)
         yield ox.Triple(node, SHACL.resultSeverity, _SEVERITIES[result.severity])
         yield ox.Triple(node, SHACL.resultMessage, ox.Literal(result.message))

@@ -6,13 +6,15 @@ import random
 from collections.abc import Sequence
 
 import pyoxigraph as ox
+import pyshacl
 import pytest
+import rdflib
 from hypothesis import HealthCheck, given, settings
 
 from kg.check.pieces import Piece, pieces
 from kg.check.shapes import Shapes
 from kg.check.validator import Result, validate
-from kg.graph.rdf import prefixes, triples
+from kg.graph.rdf import prefixes, to_rdf, triples
 from kg.records import Corpus
 from tests.check.planted import FAULTS, Fault, plant, rich, sound
 from tests.graph.corpora import corpora, corpus
@@ -80,6 +82,15 @@ def test_any_sound_corpus_conforms(shapes: Shapes, given: Corpus) -> None:
     made = list(triples(sound(given)))
     assert violations(whole(made, shapes)) == []
     assert violations(in_pieces(made, shapes, 1)) == []
+
+
+def test_language_tags_in_capitals_are_seen_by_a_reader_that_keeps_them(shapes: Shapes) -> None:
+    graph = to_rdf(rich())
+    actor = rdflib.URIRef(prefixes()["actor"] + "afp")
+    graph.add((actor, rdflib.SKOS.altLabel, rdflib.Literal("A.F.P.", lang="FR")))
+    conforms, _, text = pyshacl.validate(graph, shacl_graph=shapes.graph, allow_infos=True)
+    assert not conforms
+    assert "a language tag that is not in lower case" in text
 
 
 def test_the_corpus_of_the_graph_tests_conforms(shapes: Shapes) -> None:

@@ -24,6 +24,7 @@ VERBS: Mapping[str, str] = {
     "ask": "Find who said what about it, when, in which article.",
     "timeline": "Show or draw positions on a claim over time.",
     "query": "Ask a built graph a question in SPARQL.",
+    "check": "Check a built graph, or any RDF file, against its shapes.",
     "export": "Write the graph in another RDF format, or describe it.",
     "publish": "Send the graph to a SPARQL store: Virtuoso, Fuseki, GraphDB …",
     "register": "Check, ask or import the register of actors.",

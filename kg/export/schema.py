@@ -21,7 +21,7 @@ from kg.graph.units import units
 from kg.resources import ontology_dir
 from kg.vocab import RDF
 
-_TOGETHER = 20_000  # triples in one store; fewer ask too often, more only take memory
+_TOGETHER = 5_000  # triples in one store; more only take memory
 _FAMILIES = ("actor", "author", "concept", "doc", "outlet", "post", "stmt")
 
 

@@ -13,11 +13,11 @@ from pathlib import Path
 import pytest
 
 FLOORS: tuple[frozenset[str], ...] = (
-    frozenset({"records", "errors", "ids", "resources", "atomic", "userfile", "turtle"}),
+    frozenset({"records", "errors", "ids", "resources", "atomic", "userfile", "turtle", "plain"}),
     frozenset({"lexicon", "register", "codebook", "vocab", "journal"}),
     frozenset({"read", "nlp", "coding"}),
     frozenset({"extract"}),
-    frozenset({"graph", "link", "workers", "results"}),
+    frozenset({"graph", "link", "workers", "results", "netfiles"}),
     frozenset({"write", "query", "plot", "score", "training", "discover"}),
     frozenset({"build", "serve"}),
     frozenset({"cli"}),
@@ -34,7 +34,7 @@ ROOMS: dict[str, frozenset[str]] = {
     "scipy": frozenset({"training", "discover"}),
     "rdflib": frozenset({"graph", "write", "query", "serve"}),
     "pyoxigraph": frozenset({"turtle", "vocab", "graph", "write", "query", "serve"}),
-    "networkx": frozenset({"graph", "write"}),
+    "networkx": frozenset({"graph", "write", "netfiles"}),
     "matplotlib": frozenset({"plot"}),
     "trafilatura": frozenset({"read"}),
     "htmldate": frozenset({"read"}),

@@ -13,7 +13,6 @@ because GEXF, GraphML and Gephi take nothing else. The key of an edge is ``kind:
 
 from __future__ import annotations
 
-import re
 from datetime import date
 from typing import Any
 
@@ -21,7 +20,10 @@ import networkx as nx
 
 from kg.graph.index import Container, Index, once
 from kg.graph.iris import curie, short
+from kg.plain import clean, shorten
 from kg.records import Actor, Corpus, Document, Statement
+
+__all__ = ["EDGE_DEFAULTS", "NODE_DEFAULTS", "Value", "clean", "shorten", "to_network"]
 
 Value = str | int | float | bool
 
@@ -66,22 +68,6 @@ EDGE_DEFAULTS: dict[str, Value] = {
 role that of the speaker at that time."""
 
 POSITION_EDGES = {"support": ("supports", 1), "oppose": ("opposes", -1), "neutral": ("is neutral on", 0)}
-_LABEL_LENGTH = 60
-# controls that are no white space, lone surrogates, non-characters
-_NOT_XML = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
-
-
-def clean(text: str) -> str:
-    """The text on one line, without control characters and what else XML 1.0 cannot hold."""
-    return " ".join(_NOT_XML.sub("", text).split())
-
-
-def shorten(text: str, length: int = _LABEL_LENGTH) -> str:
-    """A text as a label: cut at a word, with an ellipsis."""
-    if len(text) <= length:
-        return text
-    head = text[: length - 1]
-    return (head.rsplit(" ", 1)[0] if " " in head else head).rstrip(" ,;:") + "…"
 
 
 def to_network(corpus: Corpus) -> nx.MultiDiGraph[str]:

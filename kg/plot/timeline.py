@@ -23,7 +23,7 @@ from matplotlib.lines import Line2D
 
 from kg.atomic import atomic
 from kg.errors import OutputUnusable
-from kg.graph.network import clean, shorten
+from kg.plain import clean, shorten
 from kg.plot.chart import Chart, Mark
 from kg.records import Position
 

@@ -1,0 +1,109 @@
+"""The table of network formats, and one way to write all of them."""
+
+from __future__ import annotations
+
+import gzip
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from types import MappingProxyType
+from typing import BinaryIO, cast
+
+from kg.atomic import atomic
+from kg.errors import OutputUnusable
+from kg.netfiles.gexf import gexf_lines
+from kg.netfiles.graphml import graphml_lines
+from kg.netfiles.tables import write_csv_tables
+from kg.netfiles.view import Graph, View
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NetworkFormat:
+    """A format: the ending of its files, what it is for, and who writes it.
+
+    ``parts`` are the files of one network: "net.csv" with the parts "nodes" and "edges" is
+    "net-nodes.csv" and "net-edges.csv"; one empty part is the file itself. ``write`` is given a file
+    for each. ``gzip``: a file that ends in .gz is compressed.
+    """
+
+    suffix: str
+    description: str
+    write: Callable[..., None]
+    parts: tuple[str, ...] = ("",)
+    gzip: bool = False
+
+
+def _lines(make: Callable[[View], Iterable[str]]) -> Callable[[View, BinaryIO], None]:
+    def write(view: View, file: BinaryIO) -> None:
+        for line in make(view):
+            file.write(line.encode("utf-8") + b"\n")
+
+    return write
+
+
+NETWORK_FORMATS: Mapping[str, NetworkFormat] = MappingProxyType(
+    {
+        "gexf": NetworkFormat(suffix=".gexf", description="Gephi", write=_lines(gexf_lines), gzip=True),
+        "graphml": NetworkFormat(
+            suffix=".graphml",
+            description="igraph, Cytoscape, yEd, visone, R",
+            write=_lines(graphml_lines),
+            gzip=True,
+        ),
+        "csv": NetworkFormat(
+            suffix=".csv",
+            description="a table of nodes and one of edges, for Gephi, pandas and spreadsheets",
+            write=write_csv_tables,
+            parts=("nodes", "edges"),
+        ),
+    }
+)
+"""Name → format. Another format is a module and a row here; an ending means the first row that has it."""
+
+
+def network_format(path: Path) -> str:
+    """The name of the format that the ending of a path stands for; raises OutputUnusable for none."""
+    name = path.name.lower().removesuffix(".gz")
+    for found, how in NETWORK_FORMATS.items():
+        if name.endswith(how.suffix) and name != how.suffix:
+            return found
+    endings = ", ".join(dict.fromkeys(how.suffix for how in NETWORK_FORMATS.values()))
+    raise OutputUnusable(f"{path}: no network format for this ending; name a file that ends in {endings}")
+
+
+def write_network(graph: Graph, path: Path | str, format: str | None = None) -> tuple[Path, ...]:
+    """Write a networkx graph as a file of a format, by default that of the path's ending.
+
+    Returns the files that were written: one, or one a part (`NetworkFormat`). The same graph gives the
+    same bytes; nodes and edges keep their order. Raises OutputUnusable for an unknown format
+    and for a file that cannot be written, DataInvalid for attributes that no format can hold
+    (`kg.netfiles.view`); then no file has changed.
+    """
+    path = Path(path)
+    name = format or network_format(path)
+    how = NETWORK_FORMATS.get(name)
+    if how is None:
+        raise OutputUnusable(f"{name}: no such network format; there are {', '.join(NETWORK_FORMATS)}")
+    packed = path.name.lower().endswith(".gz")
+    if packed and not how.gzip:
+        raise OutputUnusable(f"{path}: {name} is not compressed; leave out .gz")
+    view = View(graph)
+    paths = tuple(_part(path, part) for part in how.parts)
+    with ExitStack() as stack:
+        files: list[BinaryIO] = [stack.enter_context(atomic(one)) for one in paths]
+        if packed:
+            files = [stack.enter_context(_zipped(file)) for file in files]
+        how.write(view, *files)
+    return paths
+
+
+def _part(path: Path, part: str) -> Path:
+    return path.with_name(f"{path.stem}-{part}{path.suffix}") if part else path
+
+
+@contextmanager
+def _zipped(file: BinaryIO) -> Iterator[BinaryIO]:
+    """Compressed; neither name nor time stands in the file."""
+    with gzip.GzipFile(filename="", mode="wb", fileobj=file, mtime=0) as packed:
+        yield cast(BinaryIO, packed)

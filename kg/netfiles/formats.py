@@ -12,8 +12,13 @@ from typing import BinaryIO, cast
 
 from kg.atomic import atomic
 from kg.errors import OutputUnusable
-from kg.netfiles.gexf import gexf_lines
+from kg.netfiles.dl import dl_list_lines, dl_matrix_lines
+from kg.netfiles.gexf import dynamic_gexf_lines, gexf_lines
 from kg.netfiles.graphml import graphml_lines
+from kg.netfiles.handover import write_parquet
+from kg.netfiles.jsons import cytoscape_lines, node_link_lines
+from kg.netfiles.matrices import write_edge_list, write_matrix
+from kg.netfiles.pajek import pajek_lines
 from kg.netfiles.tables import write_csv_tables
 from kg.netfiles.view import Graph, View
 
@@ -42,19 +47,43 @@ def _lines(make: Callable[[View], Iterable[str]]) -> Callable[[View, BinaryIO], 
     return write
 
 
+def _format(suffix: str, description: str, make: Callable[[View], Iterable[str]]) -> NetworkFormat:
+    """A text of lines, in one file."""
+    return NetworkFormat(suffix=suffix, description=description, write=_lines(make), gzip=True)
+
+
 NETWORK_FORMATS: Mapping[str, NetworkFormat] = MappingProxyType(
     {
-        "gexf": NetworkFormat(suffix=".gexf", description="Gephi", write=_lines(gexf_lines), gzip=True),
-        "graphml": NetworkFormat(
-            suffix=".graphml",
-            description="igraph, Cytoscape, yEd, visone, R",
-            write=_lines(graphml_lines),
-            gzip=True,
-        ),
+        "gexf": _format(".gexf", "Gephi", gexf_lines),
+        "gexf-dynamic": _format(".gexf", "Gephi, with a timeline", dynamic_gexf_lines),
+        "graphml": _format(".graphml", "igraph, Cytoscape, yEd, visone, R", graphml_lines),
         "csv": NetworkFormat(
             suffix=".csv",
             description="a table of nodes and one of edges, for Gephi, pandas and spreadsheets",
             write=write_csv_tables,
+            parts=("nodes", "edges"),
+        ),
+        "matrix": NetworkFormat(
+            suffix=".matrix.csv", description="a matrix as CSV, for spreadsheets and R", write=write_matrix
+        ),
+        "edges": NetworkFormat(
+            suffix=".tsv", description="a list of edges between tabs", write=write_edge_list, gzip=True
+        ),
+        "pajek": NetworkFormat(suffix=".net", description="Pajek", write=_lines(pajek_lines)),
+        "dl": NetworkFormat(
+            suffix=".dl", description="UCINET, as a list of ties", write=_lines(dl_list_lines)
+        ),
+        "dl-matrix": NetworkFormat(
+            suffix=".dl", description="UCINET, as a full matrix", write=_lines(dl_matrix_lines)
+        ),
+        "json": _format(".json", "node-link JSON, for D3 and networkx", node_link_lines),
+        "cyjs": NetworkFormat(
+            suffix=".cyjs", description="Cytoscape and Cytoscape.js", write=_lines(cytoscape_lines)
+        ),
+        "parquet": NetworkFormat(
+            suffix=".parquet",
+            description="the same tables with types, for pandas, polars and R; needs newskg[parquet]",
+            write=write_parquet,
             parts=("nodes", "edges"),
         ),
     }
@@ -65,9 +94,11 @@ NETWORK_FORMATS: Mapping[str, NetworkFormat] = MappingProxyType(
 def network_format(path: Path) -> str:
     """The name of the format that the ending of a path stands for; raises OutputUnusable for none."""
     name = path.name.lower().removesuffix(".gz")
-    for found, how in NETWORK_FORMATS.items():
-        if name.endswith(how.suffix) and name != how.suffix:
-            return found
+    fitting = [
+        found for found, how in NETWORK_FORMATS.items() if name.endswith(how.suffix) and name != how.suffix
+    ]
+    if fitting:
+        return max(fitting, key=lambda found: len(NETWORK_FORMATS[found].suffix))
     endings = ", ".join(dict.fromkeys(how.suffix for how in NETWORK_FORMATS.values()))
     raise OutputUnusable(f"{path}: no network format for this ending; name a file that ends in {endings}")
 

@@ -17,8 +17,6 @@ from kg.netfiles.view import Value, View
 from kg.netfiles.xml import value_text
 from kg.plain import no_formula
 
-Row = list[str]
-
 
 def write_csv_tables(view: View, nodes: BinaryIO, edges: BinaryIO) -> None:
     """Both tables of a network."""
@@ -42,6 +40,22 @@ def edge_rows(view: View) -> Iterator[list[Value]]:
     for edge in view.edges():
         look = [edge.data.get("label", ""), edge.data.get("weight", 1.0)]
         yield [edge.source, edge.target, kind, edge.id, *look, *(edge.data[key] for key in rest)]
+
+
+def columns_of(view: View) -> tuple[dict[str, list[Value]], dict[str, list[Value]]]:
+    """Nodes and edges as columns: Id; Source, Target, Id; and every attribute under its own name."""
+    nodes: dict[str, list[Value]] = {name: [] for name in ("Id", *view.node_types)}
+    for name, data in view.nodes():
+        nodes["Id"].append(name)
+        for key, value in data.items():
+            nodes[key].append(value)
+    edges: dict[str, list[Value]] = {name: [] for name in ("Source", "Target", "Id", *view.edge_types)}
+    for edge in view.edges():
+        for key, value in (("Source", edge.source), ("Target", edge.target), ("Id", edge.id)):
+            edges[key].append(value)
+        for key, value in edge.data.items():
+            edges[key].append(value)
+    return nodes, edges
 
 
 def _write(rows: Iterator[list[Value]], file: BinaryIO) -> None:

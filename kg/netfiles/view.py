@@ -21,8 +21,9 @@ Value: TypeAlias = str | int | float | bool
 Graph: TypeAlias = "nx.Graph[Any]"
 Attributes: TypeAlias = dict[str, Value]
 
+# columns and fields that the formats have for themselves; Gephi does not tell case apart
 _NODE_RESERVED = frozenset({"id"})
-_EDGE_RESERVED = frozenset({"id", "source", "target", "key"})
+_EDGE_RESERVED = frozenset({"id", "source", "target", "type", "key"})
 _LARGEST = 2**63 - 1  # of "long" in XML Schema and of an integer in Parquet
 _NAMED = 40
 
@@ -135,7 +136,11 @@ def _types(
                 raise DataInvalid(_complaint(element, name, attribute, given, known))
             types[attribute] = found
     for attribute in types:
-        if not isinstance(attribute, str) or attribute != clean(attribute) or attribute in {"", *reserved}:
+        if (
+            not isinstance(attribute, str)
+            or attribute != clean(attribute)
+            or attribute.lower() in {"", *reserved}
+        ):
             raise DataInvalid(
                 f"attribute {attribute!r} of a network's {element}s: rename it, formats cannot hold it"
             )

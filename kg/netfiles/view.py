@@ -44,7 +44,7 @@ class View:
     """
 
     def __init__(self, graph: Graph) -> None:
-        self.graph = graph
+        self.graph = graph = _in_order(graph)
         self.directed: bool = graph.is_directed()
         self.node_types = _types("node", graph.nodes(data=True), _NODE_RESERVED)
         self.edge_types = _types("edge", _edges(graph), _EDGE_RESERVED)
@@ -93,6 +93,19 @@ class View:
             name: label if seen[label] == 1 and label else f"{label} [{name}]".strip()
             for name, label in labels.items()
         }
+
+
+def _in_order(graph: Graph) -> Graph:
+    """The graph; of a view of another, which networkx may iterate as a set, a copy in the order of that."""
+    whole = getattr(graph, "_graph", None)
+    if whole is None:
+        return graph
+    made = graph.__class__()
+    made.add_nodes_from((node, graph.nodes[node]) for node in _in_order(whole) if node in graph)
+    for ends, data in _edges(_in_order(whole)):
+        if graph.has_edge(*ends):
+            made.add_edge(*ends, **data)
+    return made
 
 
 def _edges(graph: Graph) -> Iterator[tuple[tuple[Any, ...], Mapping[str, Any]]]:

@@ -7,6 +7,7 @@ import gzip
 import json
 import subprocess
 import sys
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -376,3 +377,14 @@ def test_a_library_that_is_missing_is_named(library: str, package: str, tmp_path
     )  # fmt: skip
     assert done.stdout == f"{library} is not installed; pip install '{package}'\n"
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_subgraph_keeps_the_order_of_the_whole(tmp_path: Path) -> None:
+    """Networkx iterates a small subgraph as a set."""
+    names = [f"node {number}" for number in range(60)]
+    graph = nx.MultiDiGraph()
+    for one, other in pairwise(names):
+        graph.add_edge(one, other, f"{one}>{other}", weight=1.0)
+    part = View(graph.subgraph(names[10:30]))
+    assert [name for name, _ in part.nodes()] == names[10:30]
+    assert [edge.id for edge in part.edges()] == [f"{one}>{other}" for one, other in pairwise(names[10:30])]

@@ -11,6 +11,7 @@ from typing import BinaryIO
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExportOptions:
     """``with_text``: the whole text of each document too. ``license``: the IRI of that of the dataset.
+    ``dynamic``: a network in time.
 
     ``syntax`` is the name of the RDF format (`kg.export.rdf.SYNTAXES`) of a view; None: its usual one.
     """
@@ -18,6 +19,7 @@ class ExportOptions:
     with_text: bool = False
     license: str | None = None
     syntax: str | None = None
+    dynamic: bool = False
 
 
 Exporter = Callable[[Path, BinaryIO, ExportOptions], None]

@@ -6,9 +6,11 @@ import gzip
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
 from types import MappingProxyType
 from typing import BinaryIO, cast
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from kg.atomic import atomic
 from kg.errors import OutputUnusable
@@ -47,6 +49,23 @@ def _lines(make: Callable[[View], Iterable[str]]) -> Callable[[View, BinaryIO], 
     return write
 
 
+def _archive(write: Callable[..., None], suffix: str) -> Callable[[View, BinaryIO], None]:
+    """The tables as nodes.csv and edges.csv of a zip archive, without the time."""
+
+    def write_archive(view: View, file: BinaryIO) -> None:
+        parts = {"nodes": BytesIO(), "edges": BytesIO()}
+        write(view, *parts.values())
+        made = BytesIO()  # an archive looks different in a file that cannot go back
+        with ZipFile(made, "w", ZIP_DEFLATED, compresslevel=6) as archive:
+            for name, part in parts.items():
+                entry = ZipInfo(f"{name}.{suffix}", date_time=(1980, 1, 1, 0, 0, 0))
+                entry.create_system, entry.external_attr = 3, 0o644 << 16  # the same on every system
+                archive.writestr(entry, part.getvalue(), ZIP_DEFLATED, 6)
+        file.write(made.getvalue())
+
+    return write_archive
+
+
 def _format(suffix: str, description: str, make: Callable[[View], Iterable[str]]) -> NetworkFormat:
     """A text of lines, in one file."""
     return NetworkFormat(suffix=suffix, description=description, write=_lines(make), gzip=True)
@@ -62,6 +81,9 @@ NETWORK_FORMATS: Mapping[str, NetworkFormat] = MappingProxyType(
             description="a table of nodes and one of edges, for Gephi, pandas and spreadsheets",
             write=write_csv_tables,
             parts=("nodes", "edges"),
+        ),
+        "csv-zip": NetworkFormat(
+            suffix=".zip", description="the same tables in one file", write=_archive(write_csv_tables, "csv")
         ),
         "matrix": NetworkFormat(
             suffix=".matrix.csv", description="a matrix as CSV, for spreadsheets and R", write=write_matrix
@@ -127,6 +149,15 @@ def write_network(graph: Graph, path: Path | str, format: str | None = None) -> 
             files = [stack.enter_context(_zipped(file)) for file in files]
         how.write(view, *files)
     return paths
+
+
+def write_stream(graph: Graph, file: BinaryIO, format: str) -> None:
+    """Write a networkx graph to an open file in a format of one part; raises as `write_network`."""
+    how = NETWORK_FORMATS.get(format)
+    if how is None or how.parts != ("",):
+        single = ", ".join(name for name, how in NETWORK_FORMATS.items() if how.parts == ("",))
+        raise OutputUnusable(f"{format}: no such network format of one file; there are {single}")
+    how.write(View(graph), file)
 
 
 def _part(path: Path, part: str) -> Path:

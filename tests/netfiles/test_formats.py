@@ -10,6 +10,7 @@ import sys
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
 
 import igraph
 import networkx as nx
@@ -231,6 +232,15 @@ def test_numbers_between_names_add_up(graph: Graph, tmp_path_factory: Any) -> No
     assert len(lines) == len(ties(View(graph)))
 
 
+def test_a_zip_holds_the_tables(tmp_path: Path) -> None:
+    write_network(two_mode(), tmp_path / "a.zip")
+    nodes, edges = write_network(two_mode(), tmp_path / "a.csv")
+    with ZipFile(tmp_path / "a.zip") as archive:
+        assert archive.testzip() is None
+        assert archive.read("nodes.csv") == nodes.read_bytes()
+        assert archive.read("edges.csv") == edges.read_bytes()
+
+
 # ---- whole, the same, or refused
 
 
@@ -286,7 +296,7 @@ def test_the_ending_tells_the_format(path: str, name: str) -> None:
     assert network_format(Path(path)) == name
 
 
-@pytest.mark.parametrize("path", ["a", "a.txt", ".gexf", "a.gexf.zip"])
+@pytest.mark.parametrize("path", ["a", "a.txt", ".gexf", "a.gexf.bz2"])
 def test_other_endings_are_refused(path: str, tmp_path: Path) -> None:
     with pytest.raises(OutputUnusable, match=r"name a file that ends in \.gexf, "):
         write_network(two_mode(), tmp_path / path)

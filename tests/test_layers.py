@@ -17,7 +17,7 @@ FLOORS: tuple[frozenset[str], ...] = (
     frozenset({"lexicon", "register", "codebook", "vocab", "journal"}),
     frozenset({"read", "nlp", "coding"}),
     frozenset({"extract"}),
-    frozenset({"graph", "link", "workers", "results"}),
+    frozenset({"graph", "link", "workers", "results", "dna"}),
     frozenset({"write", "query", "plot", "score", "training", "discover"}),
     frozenset({"build", "serve"}),
     frozenset({"cli"}),
@@ -38,7 +38,7 @@ ROOMS: dict[str, frozenset[str]] = {
     "matplotlib": frozenset({"plot"}),
     "trafilatura": frozenset({"read"}),
     "htmldate": frozenset({"read"}),
-    "sqlite3": frozenset({"journal"}),
+    "sqlite3": frozenset({"journal", "dna"}),
     "click": frozenset({"cli"}),
     "rich": frozenset({"cli"}),
 }

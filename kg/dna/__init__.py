@@ -1,0 +1,6 @@
+"""Files of the Discourse Network Analyzer (.dna, SQLite, the tables of DNA 3) ⇄ the records."""
+
+from kg.dna.options import Account, ImportOptions, Variables
+from kg.dna.read import read_dna
+
+__all__ = ["Account", "ImportOptions", "Variables", "read_dna"]

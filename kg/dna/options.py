@@ -1,0 +1,39 @@
+"""What an import from DNA is told, and what it has to tell."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+UNDETERMINED = "und"  # BCP 47: the language is not known
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Variables:
+    """The variables of a statement type: who, for whom, about what, for or against; None: there is none."""
+
+    person: str | None = "person"
+    organization: str | None = "organization"
+    concept: str | None = "concept"
+    agreement: str | None = "agreement"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportOptions:
+    """How to read a .dna file.
+
+    ``type`` is the label of the statement type that holds the statements; None: the first one that has
+    the variables. ``language`` is that of the documents (BCP 47).
+    """
+
+    type: str | None = None
+    variables: Variables = Variables()
+    language: str = UNDETERMINED
+
+
+@dataclass(slots=True)
+class Account:
+    """What an import leaves out and how many of it: ``skipped`` statements, ``notes`` on all else."""
+
+    skipped: Counter[str] = field(default_factory=Counter)
+    notes: Counter[str] = field(default_factory=Counter)

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 FLOORS: tuple[frozenset[str], ...] = (
-    frozenset({"records", "errors", "ids", "resources", "atomic", "userfile", "turtle"}),
+    frozenset({"records", "errors", "ids", "resources", "atomic", "userfile", "turtle", "holders"}),
     frozenset({"lexicon", "register", "codebook", "vocab", "journal"}),
     frozenset({"read", "nlp", "coding"}),
     frozenset({"extract"}),

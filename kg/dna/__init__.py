@@ -2,5 +2,6 @@
 
 from kg.dna.options import Account, ImportOptions, Variables
 from kg.dna.read import read_dna
+from kg.dna.write import write_dna
 
-__all__ = ["Account", "ImportOptions", "Variables", "read_dna"]
+__all__ = ["Account", "ImportOptions", "Variables", "read_dna", "write_dna"]

@@ -1,98 +1,104 @@
-"""Entities ⇄ actors and claims."""
+"""Entities → actors and claims; of those that newskg wrote, the record with what was changed in DNA."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import get_args
 
+from kg.dna.amend import Seen, amended_actor, amended_claim, new_actor, new_claim
+from kg.dna.carried import Carried, Sort
+from kg.dna.layout import CONCEPT
 from kg.dna.options import Account
 from kg.dna.scheme import Scheme
 from kg.dna.tables import Entity, Tables
 from kg.ids import digest, slug
-from kg.records import Actor, ActorKind, Claim
-
-_KINDS: Mapping[str, ActorKind] = {kind: kind for kind in get_args(ActorKind)}
-_ACTOR_ATTRIBUTES = frozenset({"Alias", "Side", "Wikidata", "Gender", "English"})
-_CLAIM_ATTRIBUTES = frozenset({"Notes", "English"})
+from kg.records import Actor, Claim
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Named:
-    """Actors and claims, and which entity is which: ``ids`` by the ID of the entity; "" is in neither."""
+    """Actors and claims, and which entity is which: ``ids`` by the ID of the entity, without the empty one.
+
+    ``before`` are the actors as they were written, without what was changed in DNA.
+    """
 
     actors: Mapping[str, Actor]
     claims: Mapping[str, Claim]
     ids: Mapping[int, str]
+    before: Mapping[str, Actor]
 
 
-def read_entities(tables: Tables, scheme: Scheme, account: Account, english: bool) -> Named:
-    """Everybody and everything that the variables of a scheme name, whether a statement uses it or not."""
-    who = [entity for variable in (scheme.person, scheme.organization) if variable
-           for entity in _of(tables, variable.number)]  # fmt: skip
-    what = _of(tables, scheme.concept.number) if scheme.concept else []
-    ids = {**_ids(who), **_ids(what)}
-    person = scheme.person.number if scheme.person else None
-    actors = [_actor(entity, ids, person, account) for entity in who]
-    claims = [_claim(entity, ids, english, account) for entity in what]
-    return Named(
-        actors={actor.id: actor for actor in actors}, claims={claim.id: claim for claim in claims}, ids=ids
-    )
+def read_entities(
+    tables: Tables, schemes: Sequence[Scheme], carried: Carried, account: Account, english: bool
+) -> Named:
+    """Everybody and everything that the variables name, whether a statement uses it or not."""
+    roles = {variable: role for scheme in schemes for variable, role in scheme.roles.items()}
+    entities = [entity for entity in tables.entities.values() if entity.variable in roles and entity.value]
+    who = [entity for entity in entities if roles[entity.variable] != CONCEPT]
+    what = [entity for entity in entities if roles[entity.variable] == CONCEPT]
+    ids = {**_ids(who, roles, carried.actors), **_ids(what, roles, carried.claims)}
+    main = schemes[0].roles.keys()
+
+    def seen(some: Iterable[Entity]) -> dict[str, list[Seen]]:
+        found: dict[str, list[Seen]] = {}
+        for entity in some:
+            parent = ids.get(entity.parent) if entity.parent is not None else None
+            one = Seen(entity, roles[entity.variable], parent, entity.variable in main)
+            found.setdefault(ids[entity.number], []).append(one)
+        return found
+
+    actors: dict[str, Actor] = dict(carried.actors.records)
+    for id_, some in seen(who).items():
+        written = carried.actors.written.get(id_)
+        known = carried.actors.records.get(id_)
+        actor = (
+            new_actor(id_, some[0], account)
+            if written is None
+            else amended_actor(id_, known, written, some, account)
+        )
+        if actor is not None:
+            actors[id_] = actor
+    claims: dict[str, Claim] = dict(carried.claims.records)
+    for id_, some in seen(what).items():
+        written = carried.claims.written.get(id_)
+        claim = (
+            new_claim(id_, some[0], account, english)
+            if written is None
+            else amended_claim(id_, carried.claims.records.get(id_), written, some, account)
+        )
+        if claim is not None:
+            claims[id_] = claim
+    return Named(actors=actors, claims=claims, ids=ids, before=carried.actors.records)
 
 
-def _of(tables: Tables, variable: int) -> list[Entity]:
-    return [entity for entity in tables.entities.values() if entity.variable == variable and entity.value]
-
-
-def _ids(entities: Iterable[Entity]) -> dict[int, str]:
-    """The slug of each value; of those with the same slug, all but the first get a hash behind it."""
+def _ids(entities: Iterable[Entity], roles: Mapping[int, str], known: Sort) -> dict[int, str]:
+    """That of whom newskg wrote; else a slug of the value, with a hash where another has it already."""
+    labels = {
+        (role, how.label): id_ for id_, written in known.written.items() for role, how in written.items()
+    }
+    taken = set(known.written)
     ids: dict[int, str] = {}
-    taken: set[str] = set()
-    for entity in sorted(entities, key=lambda entity: (entity.variable, entity.value, entity.number)):
-        plain = slug(entity.value)
-        number, found = 0, plain
-        while found in taken:
-            found = f"{plain}-{digest(entity.value, str(number), length=8)}"
-            number += 1
-        ids[entity.number] = found
-        taken.add(found)
+    new: list[Entity] = []
+    for entity in entities:
+        found = known.keys.get(entity.attributes.get("ID", ""))
+        found = found or labels.get((roles[entity.variable], entity.value))
+        if found is None:
+            new.append(entity)
+        else:
+            ids[entity.number] = found
+    made: dict[tuple[str, str], str] = {}
+    for entity in sorted(new, key=lambda entity: (entity.variable, entity.value, entity.number)):
+        same = roles[entity.variable], entity.value
+        if same not in made:
+            made[same] = _unused(entity.value, taken)
+            taken.add(made[same])
+        ids[entity.number] = made[same]
     return ids
 
 
-def _actor(entity: Entity, ids: Mapping[int, str], person: int | None, account: Account) -> Actor:
-    given = entity.attributes
-    _tell_lost(given, _ACTOR_ATTRIBUTES | ({"Type"} if given.get("Type") in _KINDS else set()), account)
-    parent = ids.get(entity.parent) if entity.parent is not None else None
-    return Actor(
-        id=ids[entity.number],
-        name=entity.value,
-        kind=_KINDS.get(given.get("Type", ""), "person" if entity.variable == person else "organization"),
-        gender=given.get("Gender"),
-        name_en=given.get("English"),
-        aliases=_several(given.get("Alias", "")),
-        member_of=(parent,) if parent else (),
-        side=given.get("Side"),
-        same_as=_several(given.get("Wikidata", "")),
-    )
-
-
-def _claim(entity: Entity, ids: Mapping[int, str], english: bool, account: Account) -> Claim:
-    given = entity.attributes
-    _tell_lost(given, _CLAIM_ATTRIBUTES, account)
-    parent = ids.get(entity.parent) if entity.parent is not None else None
-    return Claim(
-        id=ids[entity.number],
-        label_fr=entity.value,
-        label_en=given.get("English", entity.value if english else None),
-        scope_fr=given.get("Notes"),
-        broader=(parent,) if parent else (),
-    )
-
-
-def _several(values: str) -> tuple[str, ...]:
-    return tuple(value.strip() for value in values.split(";") if value.strip())
-
-
-def _tell_lost(given: Mapping[str, str], kept: frozenset[str], account: Account) -> None:
-    for name in given.keys() - kept:
-        account.notes[f"values of attribute {name!r} left out"] += 1
+def _unused(value: str, taken: set[str]) -> str:
+    plain, number = slug(value), 0
+    found = plain
+    while found in taken:
+        found, number = f"{plain}-{digest(value, str(number), length=8)}", number + 1
+    return found

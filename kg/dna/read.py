@@ -7,17 +7,18 @@ is told once, by a first pass over all of them.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Generic, TypeVar
 
+from kg.dna.carried import read_carried
 from kg.dna.database import COLUMNS, Rows, Source
-from kg.dna.documents import DocumentIds, document_row, read_document
-from kg.dna.entities import Named, read_entities
+from kg.dna.documents import DocumentIds, Read, carried_document, document_row, read_document
+from kg.dna.entities import read_entities
 from kg.dna.options import Account, ImportOptions
-from kg.dna.scheme import Scheme, find_scheme
-from kg.dna.statements import StatementRow, statements_of
+from kg.dna.scheme import Scheme, find_schemes
+from kg.dna.statements import Reading, StatementRow, by_document
 from kg.dna.tables import Tables, read_tables
 from kg.dna.values import whole
 from kg.records import Corpus, Document, Statement
@@ -36,22 +37,26 @@ class Again(Generic[Record]):
 
 
 def read_dna(path: Path, options: ImportOptions | None = None, account: Account | None = None) -> Corpus:
-    """The records of a .dna file; ``account`` tells afterwards what was left out.
+    """The records of a .dna file; ``account`` tells afterwards what was left out or changed.
+
+    A file that newskg wrote comes back as the corpus that it was written from, with what was changed in DNA.
 
     Raises:
         InputMissing: the file is not there, or is no file of DNA 3.
         DataInvalid: no statement type has the variables.
     """
-    options, account = options or ImportOptions(), Account() if account is None else account
-    reader = _Reader(path, options, account)
+    reader = _Reader(path, options or ImportOptions(), Account() if account is None else account)
     for _ in reader.statements():
         pass
-    reader.account = Account()  # told once
+    reader.account = Account()  # it is told once
+    named, carried = reader.named, reader.carried
     return Corpus(
         documents=Again(reader.documents),
         statements=Again(reader.statements),
-        actors=tuple(sorted(reader.named.actors.values(), key=lambda actor: actor.id)),
-        claims=tuple(sorted(reader.named.claims.values(), key=lambda claim: claim.id)),
+        actors=tuple(sorted(named.actors.values(), key=lambda actor: actor.id)),
+        merges=tuple(carried.merges),
+        claims=tuple(sorted(named.claims.values(), key=lambda claim: claim.id)),
+        copies=tuple(carried.copies),
     )
 
 
@@ -59,55 +64,59 @@ class _Reader:
     def __init__(self, path: Path, options: ImportOptions, account: Account) -> None:
         self._source, self._options, self.account = Source(path), options, account
         with self._source.open() as rows:
-            self._tables = read_tables(rows)
-            self._scheme = find_scheme(self._tables, options, str(path))
-            self.named: Named = read_entities(
-                self._tables, self._scheme, account, options.language.startswith("en")
-            )
-            ids, self._documents = DocumentIds(), list[tuple[str, int]]()
-            for row in map(document_row, rows.all("DOCUMENTS")):
-                self._documents.append((ids.of(row), row.number))
-            self._documents.sort()
-            self._marked = _statement_rows(rows, self._tables, self._scheme, account)
+            tables = read_tables(rows)
+            schemes = find_schemes(tables, options, str(path))
+            self.carried = read_carried(rows, account)
+            english = options.language.partition("-")[0] == "en"
+            self.named = read_entities(tables, schemes, self.carried, account, english)
+            self._documents = sorted(self._ids(rows))
             known = {number for _, number in self._documents}
-            if lost := sum(len(marked) for number, marked in self._marked.items() if number not in known):
-                account.skipped["statements of documents that are not there"] += lost
+            self._marked = by_document(_statement_rows(rows, tables, schemes, known, account))
+
+    def _ids(self, rows: Rows) -> Iterator[tuple[str, int]]:
+        ids = DocumentIds()
+        for row in map(document_row, rows.all("DOCUMENTS")):
+            if row is not None:
+                found = carried_document(row, Account()) if self.carried.whole else None
+                yield ids.of(row, found[0] if found else None), row.number
 
     def documents(self) -> Iterator[Document]:
         """The documents, by id."""
         with self._source.open() as rows:
             for id_, number in self._documents:
-                yield self._document(rows, id_, number)
+                yield self._read(rows, id_, number).document
 
     def statements(self) -> Iterator[Statement]:
         """The statements, by document and id."""
         with self._source.open() as rows:
+            reading = Reading(rows, self.named, self.carried.whole, self.account)
             for id_, number in self._documents:
-                document, marked = self._document(rows, id_, number), self._marked.get(number, [])
-                found = statements_of(rows, document, marked, self._scheme, self.named, self.account)
-                yield from sorted(found, key=lambda statement: statement.id)
+                read = self._read(rows, id_, number)
+                yield from reading.statements(read, self._marked.get(number, ()))
 
-    def _document(self, rows: Rows, id_: str, number: int) -> Document:
+    def _read(self, rows: Rows, id_: str, number: int) -> Read:
         query = f"SELECT {', '.join(COLUMNS['DOCUMENTS'])} FROM DOCUMENTS WHERE ID = ?"
         row = document_row(next(rows.run(query, number)))
-        return read_document(row, id_, self._source.path, self._options, self.account)
+        assert row is not None, "it had a number before"
+        path, options, carried = self._source.path, self._options, self.carried.whole
+        return read_document(row, id_, path, options, carried, self.account)
 
 
 def _statement_rows(
-    rows: Rows, tables: Tables, scheme: Scheme, account: Account
-) -> Mapping[int, list[StatementRow]]:
-    """The rows of the statement type that is read, by document."""
-    marked: dict[int, list[StatementRow]] = {}
+    rows: Rows, tables: Tables, schemes: tuple[Scheme, ...], documents: set[int], account: Account
+) -> Iterator[tuple[int, StatementRow]]:
+    """The rows of the statement types that are read, each with its document."""
+    by_type = {scheme.type: scheme for scheme in schemes}
     others: Counter[str] = Counter()
     for key, type_, document, start, stop, coder in rows.all("STATEMENTS"):
         number, place, kind = whole(key), whole(document), whole(type_)
-        if kind != scheme.type:
+        scheme = by_type.get(kind) if kind is not None else None
+        if scheme is None:
             others[tables.types.get(kind, "") if kind is not None else ""] += 1
-        elif number is None or place is None:
-            account.skipped["statements without a number or a document"] += 1
-        else:
+        elif number is None or place not in documents:
+            account.skipped["statements of documents that are not there"] += 1
+        elif place is not None:
             name = tables.coders.get(coder, "") if isinstance(coder, int) else ""
-            marked.setdefault(place, []).append(StatementRow(number, start, stop, name))
+            yield place, StatementRow(number, scheme, start, stop, name)
     for label, count in others.items():
         account.notes[f"statements of type {label!r} left out"] += count
-    return marked

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from kg.dna.layout import CONCEPT, ORGANIZATION, OTHER, PERSON, RECORD
 from kg.dna.options import ImportOptions, Variables
-from kg.dna.tables import BOOLEAN, INTEGER, SHORT_TEXT, Tables, Variable
+from kg.dna.tables import BOOLEAN, INTEGER, LONG_TEXT, SHORT_TEXT, Tables, Variable
 from kg.errors import DataInvalid
 
 _DATATYPES = {
@@ -19,33 +20,54 @@ _DATATYPES = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scheme:
-    """The statement type that is read, and the variables in it; None where it has none for that."""
+    """A statement type that is read, and the variables in it; None where it has none for that.
+
+    ``record`` is the one in which newskg carries its own.
+    """
 
     type: int
     person: Variable | None
     organization: Variable | None
     concept: Variable | None
     agreement: Variable | None
+    record: Variable | None = None
+
+    @property
+    def roles(self) -> dict[int, str]:
+        """What the entities of its variables are, by the ID of the variable."""
+        found = ((PERSON, self.person), (ORGANIZATION, self.organization), (CONCEPT, self.concept))
+        return {variable.number: role for role, variable in found if variable}
 
     @property
     def used(self) -> frozenset[int]:
         """The IDs of its variables."""
-        found = (self.person, self.organization, self.concept, self.agreement)
+        found = (self.person, self.organization, self.concept, self.agreement, self.record)
         return frozenset(variable.number for variable in found if variable)
 
 
-def find_scheme(tables: Tables, options: ImportOptions, name: str) -> Scheme:
-    """The scheme that the options ask for; raises DataInvalid, naming the file ``name``, where there is none."""
+def find_schemes(tables: Tables, options: ImportOptions, name: str) -> tuple[Scheme, ...]:
+    """The type that the options ask for, and that of statements without a position where newskg wrote one.
+
+    Raises DataInvalid, naming the file ``name``, where no type has the variables.
+    """
     wanted = [key for key, label in tables.types.items() if options.type in (None, label)]
     for key in wanted:
         if scheme := _fits(key, tables, options.variables):
-            return scheme
+            return scheme, *_without_position(tables, scheme)
     there = "; ".join(
         f"{label!r} ({', '.join(variable.name for variable in _of(tables, key)) or 'no variable'})"
         for key, label in tables.types.items()
     )
-    asked = f"no statement type {options.type!r}" if not wanted else "no statement type with the variables"
+    asked = "no statement type with the variables" if wanted else f"no statement type {options.type!r}"
     raise DataInvalid(f"{name}: {asked}; choose with --type and --variables from: {there or 'none'}")
+
+
+def _without_position(tables: Tables, main: Scheme) -> Iterable[Scheme]:
+    for key, label in tables.types.items():
+        if label == OTHER and key != main.type:
+            scheme = _fits(key, tables, Variables(agreement=None))
+            if scheme and scheme.record:
+                yield scheme
 
 
 def _fits(type_: int, tables: Tables, wanted: Variables) -> Scheme | None:
@@ -53,21 +75,21 @@ def _fits(type_: int, tables: Tables, wanted: Variables) -> Scheme | None:
     found: dict[str, Variable | None] = {}
     for part, datatypes in _DATATYPES.items():
         label = getattr(wanted, part)
-        found[part] = _named(label, _of(tables, type_)) if label else None
-        if label and (found[part] is None or getattr(found[part], "datatype", "") not in datatypes):
+        found[part] = _named(label, datatypes, _of(tables, type_)) if label else None
+        if label and found[part] is None:
             return None
     if not found["concept"] or not (found["person"] or found["organization"]):
         return None
-    return Scheme(type=type_, **found)
+    return Scheme(type=type_, **found, record=_named(RECORD, (LONG_TEXT,), _of(tables, type_)))
 
 
 def _of(tables: Tables, type_: int) -> list[Variable]:
     return [variable for variable in tables.variables.values() if variable.type == type_]
 
 
-def _named(label: str, variables: Iterable[Variable]) -> Variable | None:
+def _named(label: str, datatypes: tuple[str, ...], variables: Iterable[Variable]) -> Variable | None:
     """The variable of that name; upper and lower case count only where two differ by nothing else."""
-    variables = list(variables)
-    exact = [variable for variable in variables if variable.name == label]
-    folded = [variable for variable in variables if variable.name.casefold() == label.casefold()]
+    fit = [variable for variable in variables if variable.datatype in datatypes]
+    exact = [variable for variable in fit if variable.name == label]
+    folded = [variable for variable in fit if variable.name.casefold() == label.casefold()]
     return next(iter(exact or folded), None)

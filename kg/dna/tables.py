@@ -67,7 +67,7 @@ def _entities(rows: Rows) -> dict[int, Entity]:
     names = {key: text(name) for key, _, name in rows.all("ATTRIBUTEVARIABLES")}
     attributes: dict[int, dict[str, str]] = {}
     for entity, name, value in rows.all("ATTRIBUTEVALUES"):
-        if isinstance(entity, int) and name in names and text(value):
+        if isinstance(entity, int) and name in names:
             attributes.setdefault(entity, {})[names[name]] = text(value)
     return {
         key: Entity(key, variable, text(value), whole(parent), MappingProxyType(attributes.get(key, {})))

@@ -6,6 +6,7 @@ or a virtual table of the right name could run anything. What SQLite reports bec
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -34,6 +35,7 @@ COLUMNS: Mapping[str, Sequence[str]] = MappingProxyType(
         "ATTRIBUTEVALUES": ("EntityId", "AttributeVariableId", "AttributeValue"),
     }
 )
+_PLAIN = re.compile(r"CREATE\s+TABLE\b", re.IGNORECASE)
 _LONGEST = 256 << 20  # bytes of one value; SQLite would take a thousand million
 
 
@@ -71,7 +73,7 @@ class Source:
     def _guard(self) -> Iterator[None]:
         try:
             yield
-        except (sqlite3.Error, MemoryError) as error:
+        except (sqlite3.Error, MemoryError, UnicodeDecodeError) as error:  # the last of its own messages
             reason = " ".join(str(error).split()) or "too large"
             raise InputMissing(
                 f"{self.path}: cannot be read as a .dna file ({reason}); open and save it in DNA 3"
@@ -87,7 +89,7 @@ class Source:
                 f"{self.path}: is a file of DNA 2, with other tables; import it into DNA 3 first"
             )
         for table, columns in COLUMNS.items():
-            if tables.get(table, "CREATE VIRTUAL").upper().split()[:2] != ["CREATE", "TABLE"]:
+            if not _PLAIN.match(tables.get(table, "")):
                 raise InputMissing(f"{self.path}: has no table {table}; name a file of DNA 3")
             there = {str(row[1]).upper() for row in rows.run(f"PRAGMA table_info({table})")}
             if lacking := [column for column in columns if column.upper() not in there]:

@@ -42,7 +42,7 @@ def read_entities(
     def seen(some: Iterable[Entity]) -> dict[str, list[Seen]]:
         found: dict[str, list[Seen]] = {}
         for entity in some:
-            parent = ids.get(entity.parent) if entity.parent is not None else None
+            parent = ids.get(entity.parent) if entity.parent not in (None, entity.number) else None
             one = Seen(entity, roles[entity.variable], parent, entity.variable in main)
             found.setdefault(ids[entity.number], []).append(one)
         return found

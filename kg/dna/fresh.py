@@ -9,9 +9,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
-
-from kg.atomic import atomic
-from kg.errors import OutputUnusable
+from typing import BinaryIO
 
 # places in the header (https://www.sqlite.org/fileformat.html) and what stands there in a file just made
 _HEADER = (
@@ -23,12 +21,15 @@ _HEADER_BYTES = 100
 
 
 @contextmanager
-def fresh(path: Path, schema: Iterable[str]) -> Iterator[sqlite3.Connection]:
-    """A connection to fill ``path`` anew: it takes its place when the block ends well, else nothing changes.
+def fresh(
+    target: BinaryIO, schema: Iterable[str], beside: Path | None = None
+) -> Iterator[sqlite3.Connection]:
+    """A connection to fill, whose file goes to ``target`` when the block ends well.
 
-    Raises OutputUnusable where it cannot be written.
+    It is made in a folder of its own in ``beside``, by default where the system keeps such things. Raises
+    OSError where there is no room.
     """
-    with atomic(path) as target, TemporaryDirectory(prefix=f".{path.name}.", dir=path.parent) as folder:
+    with TemporaryDirectory(prefix=".newskg.", dir=beside) as folder:
         made = Path(folder) / "new"
         try:
             connection = sqlite3.connect(made, isolation_level=None)
@@ -41,9 +42,7 @@ def fresh(path: Path, schema: Iterable[str]) -> Iterator[sqlite3.Connection]:
             finally:
                 connection.close()
         except sqlite3.OperationalError as error:
-            raise OutputUnusable(
-                f"{path}: cannot be written ({error}); make room or choose another"
-            ) from error
+            raise OSError(str(error)) from error
         with made.open("rb") as source:
             head = bytearray(source.read(_HEADER_BYTES))
             for place, value in _HEADER:

@@ -10,20 +10,23 @@ UNDETERMINED = "und"  # BCP 47: the language is not known
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Variables:
-    """The variables of a statement type: who, for whom, about what, for or against; None: there is none."""
+    """The names of the variables that say who, for whom, about what, for or against.
 
-    person: str | None = "person"
-    organization: str | None = "organization"
-    concept: str | None = "concept"
-    agreement: str | None = "agreement"
+    None: as DNA calls it, if it is there; "": none, whatever is there.
+    """
+
+    person: str | None = None
+    organization: str | None = None
+    concept: str | None = None
+    agreement: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ImportOptions:
     """How to read a .dna file.
 
-    ``type`` is the label of the statement type that holds the statements; None: the first one that has
-    the variables. ``language`` is that of the documents (BCP 47).
+    ``type`` is the label of the statement type that holds the statements; None: the one that has
+    the most of the variables, the first of those. ``language`` is that of the documents (BCP 47).
     """
 
     type: str | None = None

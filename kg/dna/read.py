@@ -21,6 +21,7 @@ from kg.dna.scheme import Scheme, find_schemes
 from kg.dna.statements import Reading, StatementRow, by_document
 from kg.dna.tables import Tables, read_tables
 from kg.dna.values import whole
+from kg.errors import InputMissing
 from kg.records import Corpus, Document, Statement
 
 Record = TypeVar("Record", covariant=True)
@@ -96,9 +97,13 @@ class _Reader:
 
     def _read(self, rows: Rows, id_: str, number: int) -> Read:
         query = f"SELECT {', '.join(COLUMNS['DOCUMENTS'])} FROM DOCUMENTS WHERE ID = ?"
-        row = document_row(next(rows.run(query, number)))
-        assert row is not None, "it had a number before"
+        found = next(rows.run(query, number), None)
+        row = document_row(found) if found else None
         path, options, carried = self._source.path, self._options, self.carried.whole
+        if row is None:  # the tables do not agree with each other
+            raise InputMissing(
+                f"{path}: cannot be read as a .dna file (document {number} is not found again)"
+            )
         return read_document(row, id_, path, options, carried, self.account)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import islice
 
 from kg.dna.layout import CONCEPT, ORGANIZATION, OTHER, PERSON, RECORD
 from kg.dna.options import ImportOptions, Variables
@@ -16,6 +17,7 @@ _DATATYPES = {
     "concept": (SHORT_TEXT,),
     "agreement": (BOOLEAN, INTEGER),
 }
+_MOST, _SHOWN = 10, 40  # types and variables that a message lists, characters of each
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,35 +50,42 @@ class Scheme:
 def find_schemes(tables: Tables, options: ImportOptions, name: str) -> tuple[Scheme, ...]:
     """The type that the options ask for, and that of statements without a position where newskg wrote one.
 
-    Raises DataInvalid, naming the file ``name``, where no type has the variables.
+    Raises DataInvalid, naming the file ``name``, where no type has a concept and somebody who speaks.
     """
     wanted = [key for key, label in tables.types.items() if options.type in (None, label)]
-    for key in wanted:
-        if scheme := _fits(key, tables, options.variables):
-            return scheme, *_without_position(tables, scheme)
-    there = "; ".join(
-        f"{label!r} ({', '.join(variable.name for variable in _of(tables, key)) or 'no variable'})"
-        for key, label in tables.types.items()
-    )
-    asked = "no statement type with the variables" if wanted else f"no statement type {options.type!r}"
-    raise DataInvalid(f"{name}: {asked}; choose with --type and --variables from: {there or 'none'}")
+    fit = [scheme for key in wanted if (scheme := _fits(key, tables, options.variables))]
+    if fit:
+        best = max(fit, key=lambda scheme: len(scheme.used))  # the first of several
+        return best, *_without_position(tables, best)
+    asked = "no statement type with such variables" if wanted else f"no statement type {options.type!r}"
+    raise DataInvalid(f"{name}: {asked}; choose by --type and --variables from: {_listed(tables)}")
 
 
 def _without_position(tables: Tables, main: Scheme) -> Iterable[Scheme]:
     for key, label in tables.types.items():
         if label == OTHER and key != main.type:
-            scheme = _fits(key, tables, Variables(agreement=None))
+            scheme = _fits(key, tables, Variables(agreement=""))
             if scheme and scheme.record:
                 yield scheme
+
+
+def _listed(tables: Tables) -> str:
+    """The first types, each with its first variables."""
+    lines = (
+        f"{label[:_SHOWN]!r} ({', '.join(one.name[:_SHOWN] for one in _of(tables, key)[:_MOST])})"
+        for key, label in islice(tables.types.items(), _MOST)
+    )
+    return "; ".join(lines) or "there is none"
 
 
 def _fits(type_: int, tables: Tables, wanted: Variables) -> Scheme | None:
     """None where a variable is not there, is of the wrong kind, or there is nobody or nothing to be read."""
     found: dict[str, Variable | None] = {}
     for part, datatypes in _DATATYPES.items():
-        label = getattr(wanted, part)
+        asked: str | None = getattr(wanted, part)
+        label = part if asked is None else asked
         found[part] = _named(label, datatypes, _of(tables, type_)) if label else None
-        if label and found[part] is None:
+        if asked and found[part] is None:
             return None
     if not found["concept"] or not (found["person"] or found["organization"]):
         return None

@@ -75,7 +75,6 @@ class Reading:
         if not read.mended and place(before.statement, offsets) == as_written:
             span = None  # as it was
         elif span is None:
-            self._account.skipped[OUTSIDE] += 1
             return None
         after = amended(before, read, span, self._coding(row), self._named, row.coder)
         if after.changed:

@@ -6,8 +6,9 @@ import sqlite3
 from collections.abc import Iterable, Iterator
 from itertools import permutations
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
+from kg.atomic import atomic
 from kg.dna.carry import MARK, VERSION, dumps, pack
 from kg.dna.columns import ACTOR_ATTRIBUTES, CLAIM_ATTRIBUTES, Coding, document_columns, place
 from kg.dna.fit import body, hash_of, odd, short
@@ -47,8 +48,14 @@ def write_dna(corpus: Corpus, path: Path) -> None:
     Each stance is a statement of DNA; so is a statement without one. All that the tables have no column for
     is carried as JSON: docs/dna.md.
     """
+    with atomic(path) as file:
+        dump_dna(corpus, file, path.parent)
+
+
+def dump_dna(corpus: Corpus, file: BinaryIO, beside: Path | None = None) -> None:
+    """The same to an open file; made in the folder ``beside``, or where the system keeps such things."""
     roster = Roster(corpus)
-    with fresh(path, commands()) as connection:
+    with fresh(file, commands(), beside) as connection:
         writer = _Writer(connection, roster)
         writer.settings(corpus)
         writer.coders()

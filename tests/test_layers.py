@@ -18,7 +18,7 @@ FLOORS: tuple[frozenset[str], ...] = (
     frozenset({"read", "nlp", "coding"}),
     frozenset({"extract"}),
     frozenset({"graph", "link", "workers", "results", "dna"}),
-    frozenset({"write", "query", "plot", "score", "training", "discover"}),
+    frozenset({"write", "query", "plot", "score", "training", "discover", "export"}),
     frozenset({"build", "serve"}),
     frozenset({"cli"}),
 )
@@ -33,7 +33,7 @@ ROOMS: dict[str, frozenset[str]] = {
     "sklearn": frozenset({"training", "discover"}),
     "scipy": frozenset({"training", "discover"}),
     "rdflib": frozenset({"graph", "write", "query", "serve"}),
-    "pyoxigraph": frozenset({"turtle", "vocab", "graph", "write", "query", "serve"}),
+    "pyoxigraph": frozenset({"turtle", "vocab", "graph", "write", "query", "export", "serve"}),
     "networkx": frozenset({"graph", "write"}),
     "matplotlib": frozenset({"plot"}),
     "trafilatura": frozenset({"read"}),

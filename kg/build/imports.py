@@ -106,4 +106,5 @@ def import_records(
 def _plain(options: ImportOptions) -> dict[str, object]:
     names = ("person", "organization", "concept", "agreement")
     variables = {name: getattr(options.variables, name) for name in names}
-    return {"type": options.type, "variables": variables, "language": options.language}
+    given = {name: getattr(options, name) for name in ("type", "side", "language")}
+    return {**given, "variables": variables}

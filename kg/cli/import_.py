@@ -65,6 +65,11 @@ def _language(context: click.Context, option: click.Parameter, value: str) -> st
     help=f"What the variables are called; PART is {', '.join(_PARTS)}, and an empty NAME means none.",
 )
 @click.option(
+    "--side",
+    metavar="ATTRIBUTE",
+    help="The attribute of persons and organizations that tells their side, as Type.",
+)
+@click.option(
     "--language",
     callback=_language,
     default="und",
@@ -80,6 +85,7 @@ def dna(
     out: Path,
     type_: str | None,
     variables: Variables,
+    side: str | None,
     language: str,
     quiet: bool,
 ) -> None:
@@ -89,7 +95,7 @@ def dna(
     What has no place in the records is told. Exit code 1 means that some statements were skipped, 2 that
     nothing was imported.
     """
-    options = ImportOptions(type=type_, variables=variables, language=language)
+    options = ImportOptions(type=type_, variables=variables, side=side, language=language)
     report = import_dna(file, out, options)
     for line in _lines(report):
         complain(f"{file}: {line}")

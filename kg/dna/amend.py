@@ -29,9 +29,11 @@ class Seen:
     main: bool
 
 
-def new_actor(id_: str, seen: Seen, account: Account) -> Actor:
-    """An actor that only DNA knows."""
-    given = dict(seen.entity.attributes)
+def new_actor(id_: str, seen: Seen, account: Account, side: str | None) -> Actor:
+    """An actor that only DNA knows; ``side`` is the attribute that tells its side."""
+    given = {name: value for name, value in seen.entity.attributes.items() if value}
+    if side in given:
+        given["Side"] = given.pop(side)
     plain = Actor(id=id_, name=seen.entity.value, kind="person" if seen.role == PERSON else "organization")
     member_of = (seen.parent,) if seen.parent else ()
     return replace(plain, member_of=member_of, **_actor_fields(given, plain, account))

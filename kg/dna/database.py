@@ -50,7 +50,7 @@ class Source:
         except OSError as error:
             raise InputMissing(f"{path}: cannot be read ({error.strerror})") from error
         if head != MAGIC:
-            raise InputMissing(f"{path}: is no .dna file (no SQLite); name a file of DNA 3")
+            raise InputMissing(f"{path}: is no .dna file (no SQLite); name a file of DNA 3.0")
         with self.open() as rows:
             self._check(rows)
 
@@ -76,7 +76,7 @@ class Source:
         except (sqlite3.Error, MemoryError, UnicodeDecodeError) as error:  # the last of its own messages
             reason = " ".join(str(error).split()) or "too large"
             raise InputMissing(
-                f"{self.path}: cannot be read as a .dna file ({reason}); open and save it in DNA 3"
+                f"{self.path}: cannot be read as a .dna file ({reason}); open and save it in DNA 3.0"
             ) from error
 
     def _check(self, rows: Rows) -> None:
@@ -86,15 +86,15 @@ class Source:
         }
         if "ENTITIES" not in tables and {"STATEMENTS", "DATASHORTTEXT"} <= tables.keys():
             raise InputMissing(
-                f"{self.path}: is a file of DNA 2, with other tables; import it into DNA 3 first"
+                f"{self.path}: is a file of DNA 2, with other tables; import it into DNA 3.0 first"
             )
         for table, columns in COLUMNS.items():
             if not _PLAIN.match(tables.get(table, "")):
-                raise InputMissing(f"{self.path}: has no table {table}; name a file of DNA 3")
+                raise InputMissing(f"{self.path}: has no table {table}; name a file of DNA 3.0")
             there = {str(row[1]).upper() for row in rows.run(f"PRAGMA table_info({table})")}
             if lacking := [column for column in columns if column.upper() not in there]:
                 raise InputMissing(
-                    f"{self.path}: table {table} has no column {lacking[0]}; name a file of DNA 3"
+                    f"{self.path}: table {table} has no column {lacking[0]}; name a file of DNA 3.0"
                 )
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from kg.dna.amend import Seen, amended_actor, amended_claim, new_actor, new_claim
 from kg.dna.carried import Carried, Sort
 from kg.dna.layout import CONCEPT
-from kg.dna.options import Account
+from kg.dna.options import Account, ImportOptions
 from kg.dna.scheme import Scheme
 from kg.dna.tables import Entity, Tables
 from kg.ids import digest, slug
@@ -29,7 +29,7 @@ class Named:
 
 
 def read_entities(
-    tables: Tables, schemes: Sequence[Scheme], carried: Carried, account: Account, english: bool
+    tables: Tables, schemes: Sequence[Scheme], carried: Carried, options: ImportOptions, account: Account
 ) -> Named:
     """Everybody and everything that the variables name, whether a statement uses it or not."""
     roles = {variable: role for scheme in schemes for variable, role in scheme.roles.items()}
@@ -52,7 +52,7 @@ def read_entities(
         written = carried.actors.written.get(id_)
         known = carried.actors.records.get(id_)
         actor = (
-            new_actor(id_, some[0], account)
+            new_actor(id_, some[0], account, options.side)
             if written is None
             else amended_actor(id_, known, written, some, account)
         )
@@ -62,7 +62,7 @@ def read_entities(
     for id_, some in seen(what).items():
         written = carried.claims.written.get(id_)
         claim = (
-            new_claim(id_, some[0], account, english)
+            new_claim(id_, some[0], account, options.language.partition("-")[0] == "en")
             if written is None
             else amended_claim(id_, carried.claims.records.get(id_), written, some, account)
         )

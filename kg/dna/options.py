@@ -26,11 +26,13 @@ class ImportOptions:
     """How to read a .dna file.
 
     ``type`` is the label of the statement type that holds the statements; None: the one that has
-    the most of the variables, the first of those. ``language`` is that of the documents (BCP 47).
+    the most of the variables, the first of those. ``side`` is the attribute of persons and organizations that
+    tells their side. ``language`` is that of the documents (BCP 47).
     """
 
     type: str | None = None
     variables: Variables = Variables()
+    side: str | None = None
     language: str = UNDETERMINED
 
 

@@ -68,8 +68,7 @@ class _Reader:
             tables = read_tables(rows)
             schemes = find_schemes(tables, options, str(path))
             self.carried = read_carried(rows, account)
-            english = options.language.partition("-")[0] == "en"
-            self.named = read_entities(tables, schemes, self.carried, account, english)
+            self.named = read_entities(tables, schemes, self.carried, options, account)
             self._documents = sorted(self._ids(rows))
             known = {number for _, number in self._documents}
             self._marked = by_document(_statement_rows(rows, tables, schemes, known, account))

@@ -16,6 +16,7 @@ from typing import BinaryIO, cast
 
 from kg.atomic import atomic
 from kg.errors import OutputUnusable
+from kg.export.dna import write_dna
 from kg.export.files import is_part
 from kg.export.options import Export, ExportOptions
 from kg.export.rdf import whole
@@ -57,6 +58,14 @@ EXPORTS: Mapping[str, Export] = MappingProxyType(
             write=write_void,
             by_suffix=False,
             takes=frozenset({"syntax", "license"}),
+        ),
+        "dna": Export(
+            name="dna",
+            suffixes=(".dna",),
+            media_type="application/vnd.sqlite3",
+            description="A file of the Discourse Network Analyzer (DNA 3), with the whole texts.",
+            write=write_dna,
+            whole_texts=True,
         ),
     }
 )

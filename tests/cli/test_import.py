@@ -75,7 +75,7 @@ def test_what_is_no_dna_file_leaves_nothing(path: Path, tmp_path: Path) -> None:
     path.write_bytes(b"no")
     result = kg("import", "dna", path, "-o", out)
     assert (result.exit_code, result.stdout) == (2, "")
-    assert result.stderr == f"kg: {path}: is no .dna file (no SQLite); name a file of DNA 3\n"
+    assert result.stderr == f"kg: {path}: is no .dna file (no SQLite); name a file of DNA 3.0\n"
     assert not out.exists()
 
 

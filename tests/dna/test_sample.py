@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from kg.dna import Account, read_dna
+from kg.dna import Account, ImportOptions, read_dna
 from kg.records import Corpus
 
 
@@ -67,6 +67,15 @@ def test_actors_and_claims(corpus: Corpus) -> None:
     labels = {claim.label_fr for claim in corpus.claims}
     assert len(labels) == 6
     assert "Emissions legislation should regulate CO2." in labels
+
+
+def test_an_attribute_can_be_the_side(sample: Path) -> None:
+    account = Account()
+    read = read_dna(sample, ImportOptions(side="Type"), account)
+    sides = {actor.id: actor.side for actor in read.actors}
+    assert sides["joel-bluestein"] == "Business"
+    assert sides["sierra-club"] == "NGO"
+    assert list(account.notes) == ["statements of type 'Annotation' left out"]
 
 
 def test_what_is_left_out_is_told(sample: Path) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from kg.dna import read_dna, write_dna
+from kg.dna.amended import EDITED
 from kg.dna.passwords import PASSWORD, fits, kept
 from tests.dna.files import VISIBLE, change, rows, same, there_and_back
 from tests.graph.corpora import corpus as rich
@@ -99,6 +100,21 @@ def test_every_value_is_there(ours: Path) -> None:
     assert rows(ours, "SELECT count(*) FROM ATTRIBUTEVALUES") == [(wanted_count,)]
     empty = rows(ours, "SELECT VariableId FROM ENTITIES WHERE Value = '' ORDER BY 1")
     assert empty == rows(ours, "SELECT ID FROM VARIABLES WHERE DataType = 'short text' ORDER BY 1")
+
+
+def test_the_page_names_what_is_written(root: Path, ours: Path) -> None:
+    page = (root / "docs" / "dna.md").read_text(encoding="utf-8")
+    labels = rows(
+        ours,
+        "SELECT Label FROM STATEMENTTYPES UNION SELECT Variable FROM VARIABLES"
+        " UNION SELECT AttributeVariable FROM ATTRIBUTEVARIABLES",
+    )
+    assert len(labels) == 15
+    assert [label for (label,) in labels if label not in page] == []
+    assert f"every coder **{PASSWORD}**" in page
+    assert f"`{EDITED}`" in page
+    ((version,),) = rows(ours, "SELECT Value FROM SETTINGS WHERE Property = 'version'")
+    assert version in page
 
 
 def test_the_password_is_kept_as_dna_keeps_it(ours: Path, sample: Path) -> None:

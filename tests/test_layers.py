@@ -13,11 +13,11 @@ from pathlib import Path
 import pytest
 
 FLOORS: tuple[frozenset[str], ...] = (
-    frozenset({"records", "errors", "ids", "resources", "atomic", "userfile", "turtle", "plain"}),
+    frozenset({"records", "errors", "ids", "resources", "atomic", "userfile", "turtle", "plain", "holders"}),
     frozenset({"lexicon", "register", "codebook", "vocab", "journal"}),
     frozenset({"read", "nlp", "coding"}),
     frozenset({"extract"}),
-    frozenset({"graph", "link", "workers", "results", "netfiles"}),
+    frozenset({"graph", "link", "workers", "results", "netfiles", "dna"}),
     frozenset({"write", "query", "plot", "score", "training", "discover", "export"}),
     frozenset({"build", "serve"}),
     frozenset({"cli"}),
@@ -41,7 +41,7 @@ ROOMS: dict[str, frozenset[str]] = {
     "matplotlib": frozenset({"plot"}),
     "trafilatura": frozenset({"read"}),
     "htmldate": frozenset({"read"}),
-    "sqlite3": frozenset({"journal"}),
+    "sqlite3": frozenset({"journal", "dna"}),
     "click": frozenset({"cli"}),
     "rich": frozenset({"cli"}),
 }

@@ -39,7 +39,8 @@ def export(
     """Write the graph of a result in another format, or a view of it, or its network.
 
     FORMAT can be left out where the name of the file tells it: out.nt, out.jsonld.gz. Of the articles only
-    the words that were found to be said are in it, with titles and dates, unless --with-text is given.
+    the words that were found to be said are in it, with titles and dates, unless --with-text is given; a file
+    for the Discourse Network Analyzer (dna) always has the texts.
     """
     if listing:
         click.echo(_list(), nl=False)

@@ -11,6 +11,7 @@ import sys
 from collections.abc import Mapping, Sequence
 from importlib import import_module
 from importlib.metadata import version
+from keyword import iskeyword
 from typing import Any, NoReturn
 
 import click
@@ -20,6 +21,7 @@ from kg.errors import NewskgError
 
 VERBS: Mapping[str, str] = {
     "build": "Build the graph from articles.",
+    "import": "Import statements that were coded elsewhere.",
     "show": "Show who says what in an article.",
     "ask": "Find who said what about it, when, in which article.",
     "timeline": "Show or draw positions on a claim over time.",
@@ -30,7 +32,8 @@ VERBS: Mapping[str, str] = {
     "train": "Train the French pipeline from treebanks.",
     "doctor": "Check that this installation can work.",
 }
-"""Verb → its line in ``kg --help``. The verb stands in ``kg/cli/VERB.py``, under its own name.
+"""Verb → its line in ``kg --help``. The verb stands in ``kg/cli/VERB.py``, under its own name; a word
+of Python has ``_`` behind it.
 
 A verb is loaded when it is called: spaCy takes a second to import, and not every verb needs it.
 """
@@ -47,7 +50,8 @@ class Verbs(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in VERBS:
             return None
-        command: click.Command = getattr(import_module(f"kg.cli.{cmd_name}"), cmd_name)
+        name = f"{cmd_name}_" if iskeyword(cmd_name) else cmd_name
+        command: click.Command = getattr(import_module(f"kg.cli.{name}"), name)
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:

@@ -27,6 +27,14 @@ result_option = click.option(
     metavar="DIR",
     help="The folder of the result to ask.",
 )
+out_option = click.option(
+    "-o",
+    "--out",
+    type=click.Path(path_type=Path),
+    default="out",
+    show_default=True,
+    help="Folder for the results; made if needed.",
+)
 codebook_option = click.option(
     "--codebook",
     type=click.Path(path_type=Path),

@@ -17,6 +17,7 @@ from typing import BinaryIO, cast
 
 from kg.atomic import atomic
 from kg.errors import OutputUnusable
+from kg.export.dna import write_dna
 from kg.export.files import is_part
 from kg.export.network import network
 from kg.export.options import Export, ExportOptions
@@ -75,6 +76,14 @@ EXPORTS: Mapping[str, Export] = MappingProxyType(
             takes=frozenset({"syntax", "license"}),
         ),
         **{row.name: row for row in _NETWORKS},
+        "dna": Export(
+            name="dna",
+            suffixes=(".dna",),
+            media_type="application/vnd.sqlite3",
+            description="A file of the Discourse Network Analyzer (DNA 3), with the whole texts.",
+            write=write_dna,
+            whole_texts=True,
+        ),
     }
 )
 """Name → format. What a name is missing for is told by the suffix of the file, where ``by_suffix``."""

@@ -31,7 +31,8 @@ class Export:
     """A row of `kg.export.EXPORTS`.
 
     ``suffixes`` are those of file names, the usual one first; ``by_suffix``: one of them is enough to mean
-    this format. ``takes`` are the fields of `ExportOptions` that it heeds.
+    this format. ``takes`` are the fields of `ExportOptions` that it heeds. ``whole_texts``: the texts of the
+    documents are always in it.
     """
 
     name: str
@@ -41,3 +42,4 @@ class Export:
     write: Exporter
     by_suffix: bool = True
     takes: frozenset[str] = frozenset()
+    whole_texts: bool = False

@@ -25,6 +25,7 @@ VERBS: Mapping[str, str] = {
     "show": "Show who says what in an article.",
     "ask": "Find who said what about it, when, in which article.",
     "timeline": "Show or draw positions on a claim over time.",
+    "network": "Derive discourse networks: who shares which positions with whom.",
     "query": "Ask a built graph a question in SPARQL.",
     "export": "Write the graph in another RDF format, or describe it.",
     "register": "Check, ask or import the register of actors.",

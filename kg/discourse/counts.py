@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array  # type: ignore[import-untyped]
 
-from kg.discourse.event import VALUES, Event, value
+from kg.discourse.event import VALUES, Event, reader
 from kg.discourse.options import Options
 
 Ints = NDArray[np.int64]
@@ -65,13 +65,13 @@ class Counts:
 
 def code(selected: Sequence[Event], everything: Iterable[Event], options: Options) -> Coded:
     """The selected events as numbers; ``everything`` gives the labels of isolates."""
-    row = [value(event, options.rows) for event in selected]
-    column = [value(event, options.columns) for event in selected]
+    row_of, column_of = reader(options.rows), reader(options.columns)
+    row, column = list(map(row_of, selected)), list(map(column_of, selected))
     rows, columns = set(row), set(column)
     if options.isolates:
         for event in everything:
-            rows.add(value(event, options.rows))
-            columns.add(value(event, options.columns))
+            rows.add(row_of(event))
+            columns.add(column_of(event))
     row_labels, column_labels = tuple(sorted(rows - {""})), tuple(sorted(columns - {""}))
     scale, level = _levels(selected, options)
     days = (event.day(options.dates) for event in selected)
@@ -95,7 +95,7 @@ def _levels(selected: Sequence[Event], options: Options) -> tuple[Scale, Ints]:
             return Scale(kind="integer", levels=INTEGER), np.array(places, dtype=np.int64)
         places = [int(event.position == "support") for event in selected]
         return Scale(kind="boolean", levels=BOOLEAN), np.array(places, dtype=np.int64)
-    found = [value(event, options.qualifier_variable) for event in selected]
+    found = list(map(reader(options.qualifier_variable), selected))
     levels = tuple(sorted(set(found)))
     return Scale(kind="text", levels=levels), _places(found, levels)
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from operator import attrgetter
 from typing import Literal, get_args
 
 from kg.errors import QueryInvalid
@@ -82,9 +83,15 @@ _IDS = {
 
 def value(event: Event, variable: str) -> str:
     """The value of a variable as text, "" where there is none; raises QueryInvalid for an unknown one."""
-    known(variable)
-    found = getattr(event, variable)
-    return str(found).lower() if isinstance(found, bool) else str(found)
+    return reader(variable)(event)
+
+
+def reader(variable: str) -> Callable[[Event], str]:
+    """What reads the value of a variable of many events; raises QueryInvalid for an unknown one."""
+    if known(variable) == "copy":
+        return lambda event: "true" if event.copy else "false"
+    read: Callable[[Event], str] = attrgetter(variable)
+    return read
 
 
 def identifier(event: Event, variable: str) -> str:

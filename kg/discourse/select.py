@@ -7,7 +7,7 @@ from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from kg.discourse.event import Event, identifier, known, value
+from kg.discourse.event import Event, identifier, known, reader, value
 from kg.discourse.options import Duplicates, Options
 
 _PERIODS: Mapping[Duplicates, Callable[[date], Hashable]] = {
@@ -58,27 +58,26 @@ def _wanted(options: Options) -> Callable[[Event], bool]:
         only[known(variable)].append(wanted)
     for variable, _ in options.exclude:
         known(variable)
-    needed = [known(options.rows), known(options.columns)]
+    needed = [reader(options.rows), reader(options.columns)]
     if options.qualifier != "ignore":
-        needed.append(known(options.qualifier_variable))
+        needed.append(reader(options.qualifier_variable))
+    timed = options.since is not None or options.until is not None
 
     def passes(event: Event) -> bool:
         return (
-            _in_range(event.day(options.dates), options)
+            (not timed or _in_range(event.day(options.dates), options))
             and (options.neutral or event.position != "neutral")
             and (options.copies or not event.copy)
             and event.confidence >= options.confidence
             and not any(_has(event, *pair) for pair in options.exclude)
             and all(any(_has(event, variable, one) for one in values) for variable, values in only.items())
-            and all(value(event, variable) for variable in needed)
+            and all(read(event) for read in needed)
         )
 
     return passes
 
 
 def _in_range(day: date | None, options: Options) -> bool:
-    if options.since is None and options.until is None:
-        return True
     return day is not None and (options.since or date.min) <= day <= (options.until or date.max)
 
 
@@ -94,13 +93,16 @@ def _without_duplicates(found: Sequence[Event], options: Options) -> list[Event]
     """
     if options.duplicates == "include":
         return list(found)
+    row, column, level = (
+        reader(name) for name in (options.rows, options.columns, options.qualifier_variable)
+    )
     seen: set[Hashable] = set()
     kept: list[Event] = []
     for event in found:
         scope = _scope(event, options)
         if scope is not None:
-            level = "" if options.qualifier == "ignore" else value(event, options.qualifier_variable)
-            key = (value(event, options.rows), value(event, options.columns), level, scope)
+            said = "" if options.qualifier == "ignore" else level(event)
+            key = (row(event), column(event), said, scope)
             if key in seen:
                 continue
             seen.add(key)

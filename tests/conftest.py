@@ -28,6 +28,16 @@ def seeds(root: Path) -> Path:
 
 
 @pytest.fixture(scope="session")
+def built(seeds: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The result of the five documents: a folder ``out``, to be read only."""
+    from kg.build import build  # a second, which most tests need not wait
+
+    folder = tmp_path_factory.mktemp("built") / "out"
+    build([str(seeds)], folder)
+    return folder
+
+
+@pytest.fixture(scope="session")
 def shared(root: Path) -> Path:
     """Annotated texts and corpora beside the checkout: absent on a user's machine, never in CI."""
     folder = root.parent / "shared"

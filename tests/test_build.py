@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-import kg.build.run
+import kg.build.publish
 from kg.build import RUN_FILE, BuildOptions, BuildReport, build
 from kg.check import check
 from kg.errors import DocumentSkipped, InputMissing, OutputUnusable
@@ -195,7 +195,7 @@ def test_a_writer_that_fails_leaves_the_last_result(
     broken: Mapping[str, object] = {
         name: full if name == list(WRITERS)[-1] else WRITERS[name] for name in WRITERS
     }
-    monkeypatch.setattr(kg.build.run, "WRITERS", broken)
+    monkeypatch.setattr(kg.build.publish, "WRITERS", broken)
     (articles / "1.txt").unlink()
     with pytest.raises(OSError, match="No space left"):
         build([str(articles)], out)

@@ -13,15 +13,14 @@ from pathlib import Path
 import pytest
 
 FLOORS: tuple[frozenset[str], ...] = (
-    frozenset({"records", "errors", "ids", "resources", "atomic", "userfile", "turtle"}),
-    frozenset({"lexicon", "register", "codebook", "vocab", "journal"}),
-    frozenset({"read", "nlp", "coding"}),
-    frozenset({"extract"}),
-    frozenset({"graph", "link", "workers", "results"}),
-    frozenset({"write", "export", "query", "check", "publish", "ontology_page"})
-    | frozenset({"plot", "score", "training", "discover"}),
-    frozenset({"build", "serve"}),
-    frozenset({"cli"}),
+    frozenset("records errors ids resources atomic userfile turtle plain holders".split()),
+    frozenset("lexicon register codebook vocab journal".split()),
+    frozenset("read nlp coding".split()),
+    frozenset("extract".split()),
+    frozenset("graph link workers results netfiles dna discourse".split()),
+    frozenset("write export query check publish ontology_page api plot score training discover".split()),
+    frozenset("build serve".split()),
+    frozenset("cli".split()),
 )
 GROUND = FLOORS[0]  # its modules may use each other, but see STANDARD_ONLY
 STANDARD_ONLY = GROUND - {"turtle"}
@@ -29,21 +28,25 @@ STANDARD_ONLY = GROUND - {"turtle"}
 ROOMS: dict[str, frozenset[str]] = {
     "spacy": frozenset("nlp extract training".split()),
     "thinc": frozenset("nlp extract training".split()),
-    "numpy": frozenset("link training discover".split()),
+    "numpy": frozenset("link training discover netfiles discourse plot".split()),
     "rapidfuzz": frozenset("link query".split()),
     "sklearn": frozenset("training discover".split()),
-    "scipy": frozenset("training discover".split()),
-    "rdflib": frozenset("graph write query check ontology_page serve export".split()),
-    "pyoxigraph": frozenset(
-        "turtle vocab graph write query check ontology_page publish export serve".split()
-    ),
+    "scipy": frozenset("training discover discourse plot".split()),
+    "rdflib": frozenset("graph write export query check ontology_page serve".split()),
+    "pyoxigraph": frozenset("turtle vocab graph write export query check publish ontology_page serve".split()),
     "pyshacl": frozenset("check".split()),
-    "networkx": frozenset("graph write".split()),
+    "portalocker": frozenset("query".split()),
+    "networkx": frozenset("graph write netfiles discourse plot api".split()),
+    "igraph": frozenset("netfiles".split()),
+    "pandas": frozenset("netfiles".split()),
+    "pyarrow": frozenset("netfiles".split()),
     "matplotlib": frozenset("plot".split()),
     "trafilatura": frozenset("read".split()),
     "htmldate": frozenset("read".split()),
     "httpx": frozenset("publish".split()),
-    "sqlite3": frozenset("journal".split()),
+    "starlette": frozenset("serve".split()),
+    "uvicorn": frozenset("serve".split()),
+    "sqlite3": frozenset("journal dna".split()),
     "click": frozenset("cli".split()),
     "rich": frozenset("cli".split()),
 }

@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from kg.build import build
 from kg.cli.main import VERBS, main
 from kg.query import named_queries
 
@@ -20,24 +19,17 @@ def block(text: str, language: str) -> str:
 
 
 @pytest.fixture(scope="module")
-def out(seeds: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("readme") / "out"
-    build([str(seeds)], folder)
-    return folder
-
-
-@pytest.fixture(scope="module")
 def readme(root: Path) -> str:
     return (root / "README.md").read_text(encoding="utf-8")
 
 
-def test_the_statement_stands_in_the_graph(readme: str, out: Path) -> None:
+def test_the_statement_stands_in_the_graph(readme: str, built: Path) -> None:
     shown = block(readme, "turtle").split()
-    assert " ".join(shown) in " ".join((out / "graph.ttl").read_text(encoding="utf-8").split())
+    assert " ".join(shown) in " ".join((built / "graph.ttl").read_text(encoding="utf-8").split())
 
 
-def test_the_question_has_these_rows(readme: str, out: Path) -> None:
-    result = CliRunner().invoke(main, ["query", "-", "-g", str(out)], input=block(readme, "sparql"))
+def test_the_question_has_these_rows(readme: str, built: Path) -> None:
+    result = CliRunner().invoke(main, ["query", "-", "-g", str(built)], input=block(readme, "sparql"))
     assert result.stdout == block(readme, "text"), "paste the new rows into README.md"
 
 

@@ -33,7 +33,7 @@ def run_record(
 ) -> dict[str, object]:
     """What run.json says of a build whose files stand in ``folder``."""
     return {
-        "versions": {"python": platform.python_version()} | {name: version(name) for name in _PACKAGES},
+        "versions": versions(),
         "inputs": list(inputs),
         "options": _plain(options),
         **fingerprints,
@@ -43,8 +43,18 @@ def run_record(
         "duplicates": [asdict(duplicate) for duplicate in report.duplicates],
         "undated": list(dates.unknown),
         "date_conflicts": list(dates.conflicts),
-        "files": {name: _fingerprint_file(folder / name) for name in WRITERS},
+        "files": files_record(folder),
     }
+
+
+def versions() -> dict[str, str]:
+    """Of Python and of the packages that a result depends on."""
+    return {"python": platform.python_version()} | {name: version(name) for name in _PACKAGES}
+
+
+def files_record(folder: Path) -> dict[str, object]:
+    """Size and checksum of each file of a result."""
+    return {name: _fingerprint_file(folder / name) for name in WRITERS}
 
 
 def _plain(options: BuildOptions) -> dict[str, object]:

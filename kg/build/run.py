@@ -10,19 +10,16 @@ neighbours of a document in a batch would otherwise reach into the last digits o
 
 from __future__ import annotations
 
-import json
-import shutil
-import tempfile
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
 from kg.build.options import BuildOptions, BuildReport, Progress, Silent
+from kg.build.publish import make_usable, publish
 from kg.build.record import RUN_FILE, Watch, run_record
 from kg.codebook.load import load as load_codebook
 from kg.coding.coder import Coder
-from kg.errors import DocumentSkipped, InputMissing, OutputUnusable
+from kg.errors import DocumentSkipped, InputMissing
 from kg.extract import Extractor
 from kg.journal import FILE_NAME, Journal
 from kg.link import Decisions, link, read_decisions
@@ -32,8 +29,6 @@ from kg.records import Corpus, Document, Extraction
 from kg.register.load import load as load_register
 from kg.workers import extract_all
 from kg.write import WRITERS
-
-_STAGING = ".new"
 
 
 def build(
@@ -56,9 +51,9 @@ def build(
     options, progress = options or BuildOptions(), progress or Silent()
     decisions = read_decisions(options.decisions) if options.decisions else None
     paths = [path for path in find_inputs(inputs) if not _is_output(path, out)]
-    _make_usable(out)
+    make_usable(out)
     watch = Watch()
-    with Journal(out / FILE_NAME) as journal, _staging(out) as folder:
+    with Journal(out / FILE_NAME) as journal:
         with watch.stage("load"):
             extractor = Extractor(options.model, options.registers)
             coder = Coder(load_codebook(options.codebook))
@@ -75,8 +70,6 @@ def build(
             _code(journal, coder, options, progress)
         with watch.stage("link"):
             corpus = replace(_link(journal, options, decisions, progress), claims=coder.claims())
-        with watch.stage("write"):
-            _write(corpus, folder, progress)
         dates = survey(corpus.documents)
         for line in dates.notes():
             progress.noted(line)
@@ -88,10 +81,14 @@ def build(
             reused=reused,
             skipped=tuple(sorted(skipped, key=lambda error: (error.path, error.reason))),
             duplicates=duplicates,
-            seconds=watch.seconds,
+            seconds=watch.seconds,  # those of writing come in yet
         )
         used = {"fingerprint": extractor.fingerprint, "coding": coder.fingerprint}
-        _publish(folder, out, run_record(inputs, options, used, report, dates, folder))
+
+        def describe(folder: Path) -> Mapping[str, object]:
+            return run_record(inputs, options, used, report, dates, folder)
+
+        publish(corpus, out, describe, progress, watch)
         journal.prune()
     return report
 
@@ -142,18 +139,6 @@ def _code(journal: Journal, coder: Coder, options: BuildOptions, progress: Progr
     progress.step("code", len(keys), len(keys))
 
 
-@contextmanager
-def _staging(out: Path) -> Iterator[Path]:
-    """A folder for the new files beside the old ones, so that no set is ever mixed."""
-    folder = out / _STAGING
-    shutil.rmtree(folder, ignore_errors=True)  # of a build that was killed
-    folder.mkdir()
-    try:
-        yield folder
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
-
-
 def _link(journal: Journal, options: BuildOptions, decisions: Decisions | None, progress: Progress) -> Corpus:
     progress.step("link", 0, 1)
     corpus = link(
@@ -168,32 +153,9 @@ def _link(journal: Journal, options: BuildOptions, decisions: Decisions | None, 
     return corpus
 
 
-def _write(corpus: Corpus, folder: Path, progress: Progress) -> None:
-    for number, (name, write) in enumerate(WRITERS.items()):
-        progress.step("write", number, len(WRITERS))
-        write(corpus, folder / name)
-    progress.step("write", len(WRITERS), len(WRITERS))
-
-
-def _publish(folder: Path, out: Path, run_record: Mapping[str, object]) -> None:
-    text = json.dumps(run_record, ensure_ascii=False, indent=2) + "\n"
-    (folder / RUN_FILE).write_text(text, encoding="utf-8")
-    for name in (*WRITERS, RUN_FILE):  # run.json last: once it is new, the whole set is
-        (folder / name).replace(out / name)
-
-
 def _is_output(path: Path, out: Path) -> bool:
     """Whether an input found is a file that an earlier build wrote here."""
     return path.name in {*WRITERS, RUN_FILE, FILE_NAME} and path.parent.resolve() == out.resolve()
-
-
-def _make_usable(out: Path) -> None:
-    try:
-        out.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryFile(dir=out):
-            pass
-    except OSError as error:
-        raise OutputUnusable(f"{out}: cannot be written ({error.strerror}); choose another -o") from error
 
 
 def _nothing_built(inputs: Sequence[str], skipped: Sequence[DocumentSkipped]) -> str:

@@ -15,7 +15,7 @@ from rich.text import Text
 
 from kg.cli.marks import STYLES
 from kg.cli.terminal import escaped, one_line
-from kg.graph.network import shorten
+from kg.plain import shorten
 from kg.query.filters import Answer
 from kg.query.periods import By, period_of
 from kg.records import Position, Stance

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
-from datetime import date
 from pathlib import Path
 from typing import Any
 
 import click
 
 from kg.cli.answers import as_csv, as_json, print_answers
-from kg.cli.options import result_option
+from kg.cli.options import day_option, result_option
 from kg.cli.terminal import complain, console
 from kg.query.ask import Question, Shortfall, answers, shortfall
 from kg.register.periods import first_day, last_day
@@ -19,23 +17,6 @@ from kg.results import open_result
 
 _POSITIONS = ("support", "oppose", "neutral")
 _NOTHING = 1
-
-
-def _day(bound: Callable[[str], date | None]) -> Callable[..., date | None]:
-    """A callback that reads a day, or a month or year as the first or last day of it."""
-
-    def read(context: click.Context, option: click.Parameter, value: str | None) -> date | None:
-        if value is None:
-            return None
-        try:
-            day = bound(value)
-        except ValueError:
-            day = None
-        if day is None:
-            raise click.BadParameter(f"{value!r} is no date; write YYYY, YYYY-MM or YYYY-MM-DD")
-        return day
-
-    return read
 
 
 @click.command(
@@ -53,8 +34,8 @@ def _day(bound: Callable[[str], date | None]) -> Callable[..., date | None]:
     help="Part of a name, in whole words, or an id; several: any of them.",
 )
 @click.option("--position", type=click.Choice(_POSITIONS), help="Only who takes this position.")
-@click.option("--since", callback=_day(first_day), metavar="DATE", help="From this day, month or year on.")
-@click.option("--until", callback=_day(last_day), metavar="DATE", help="Up to its last day.")
+@day_option("--since", first_day, "From this day, month or year on.")
+@day_option("--until", last_day, "Up to its last day.")
 @click.option("--via", metavar="NAME", help="Relayed by this actor.")
 @click.option("--outlet", metavar="NAME", help="In articles of this outlet.")
 @click.option("--side", metavar="NAME", help="Of actors of this side.")

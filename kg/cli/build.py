@@ -11,7 +11,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextC
 
 from kg.build import BuildOptions, BuildReport, Stage
 from kg.build import build as run_build
-from kg.cli.options import codebook_option, model_option, registers_option
+from kg.cli.options import codebook_option, model_option, out_option, registers_option
 from kg.cli.terminal import complain, console
 from kg.errors import DocumentSkipped
 
@@ -20,14 +20,7 @@ from kg.errors import DocumentSkipped
     epilog="Example: kg build seeds -o out    (several inputs: kg build 'crawl/*.html' more.jsonl -o out)"
 )
 @click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
-@click.option(
-    "-o",
-    "--out",
-    type=click.Path(path_type=Path),
-    default="out",
-    show_default=True,
-    help="Folder for the results; made if needed.",
-)
+@out_option
 @model_option
 @registers_option
 @codebook_option

@@ -23,14 +23,24 @@ from kg.export import export as write_export
 @click.option("-o", "--output", default="-", metavar="FILE|-", help="Where to; .gz at the end compresses.")
 @click.option("--with-text", is_flag=True, help="The whole text of each document, too (nif:isString).")
 @click.option("--license", "license_iri", metavar="IRI", help="The licence that a description (void) names.")
+@click.option(
+    "--dynamic", is_flag=True, help="The network (gexf) in time: when its nodes and edges are there."
+)
 @click.option("--list", "listing", is_flag=True, help="List the formats, and end.")
 def export(
-    form: str | None, folder: Path, output: str, with_text: bool, license_iri: str | None, listing: bool
+    form: str | None,
+    folder: Path,
+    output: str,
+    with_text: bool,
+    license_iri: str | None,
+    dynamic: bool,
+    listing: bool,
 ) -> None:
-    """Write the graph of a result in another format, or a view of it.
+    """Write the graph of a result in another format, or a view of it, or its network.
 
     FORMAT can be left out where the name of the file tells it: out.nt, out.jsonld.gz. Of the articles only
-    the words that were found to be said are in it, with titles and dates, unless --with-text is given.
+    the words that were found to be said are in it, with titles and dates, unless --with-text is given; a file
+    for the Discourse Network Analyzer (dna) always has the texts.
     """
     if listing:
         click.echo(_list(), nl=False)
@@ -40,8 +50,12 @@ def export(
         raise click.UsageError(
             f"Missing argument 'FORMAT': one of {', '.join(EXPORTS)}", click.get_current_context()
         )
-    options = ExportOptions(with_text=with_text, license=license_iri)
-    for option, given in (("with_text", with_text), ("license", license_iri is not None)):
+    options = ExportOptions(with_text=with_text, license=license_iri, dynamic=dynamic)
+    for option, given in (
+        ("with_text", with_text),
+        ("license", license_iri is not None),
+        ("dynamic", dynamic),
+    ):
         if given and option not in EXPORTS[name].takes:
             takes = ", ".join(row.name for row in EXPORTS.values() if option in row.takes)
             raise click.UsageError(

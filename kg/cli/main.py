@@ -11,6 +11,7 @@ import sys
 from collections.abc import Mapping, Sequence
 from importlib import import_module
 from importlib.metadata import version
+from keyword import iskeyword
 from typing import Any, NoReturn
 
 import click
@@ -20,9 +21,11 @@ from kg.errors import NewskgError
 
 VERBS: Mapping[str, str] = {
     "build": "Build the graph from articles.",
+    "import": "Import statements that were coded elsewhere.",
     "show": "Show who says what in an article.",
     "ask": "Find who said what about it, when, in which article.",
     "timeline": "Show or draw positions on a claim over time.",
+    "network": "Derive discourse networks: who shares which positions with whom.",
     "query": "Ask a built graph a question in SPARQL.",
     "check": "Check a built graph, or any RDF file, against its shapes.",
     "export": "Write the graph in another RDF format, or describe it.",
@@ -32,7 +35,8 @@ VERBS: Mapping[str, str] = {
     "train": "Train the French pipeline from treebanks.",
     "doctor": "Check that this installation can work.",
 }
-"""Verb → its line in ``kg --help``. The verb stands in ``kg/cli/VERB.py``, under its own name.
+"""Verb → its line in ``kg --help``. The verb stands in ``kg/cli/VERB.py``, under its own name; a word
+of Python has ``_`` behind it.
 
 A verb is loaded when it is called: spaCy takes a second to import, and not every verb needs it.
 """
@@ -49,7 +53,8 @@ class Verbs(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in VERBS:
             return None
-        command: click.Command = getattr(import_module(f"kg.cli.{cmd_name}"), cmd_name)
+        name = f"{cmd_name}_" if iskeyword(cmd_name) else cmd_name
+        command: click.Command = getattr(import_module(f"kg.cli.{name}"), name)
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:

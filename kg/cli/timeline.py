@@ -16,7 +16,7 @@ from kg.cli.answers import SIGNS
 from kg.cli.options import result_option
 from kg.cli.terminal import complain, console, one_line
 from kg.errors import OutputUnusable
-from kg.graph.network import shorten
+from kg.plain import shorten
 from kg.plot import FORMATS, Chart, ChartRow, Mark, draw_timeline
 from kg.query.periods import STEPS, By, Period, adjoin
 from kg.query.timeline import GROUPS, Count, Group, Timeline, TimelineRow

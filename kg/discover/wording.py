@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from kg.codebook.expression import ExpressionInvalid, parse
 from kg.codebook.words import FUNCTION_WORDS, Word, words
 from kg.discover.cues import Combination
-from kg.graph.network import clean, shorten
+from kg.plain import clean, shorten
 
 LONGEST_LABEL = 80
 _QUOTES = re.compile(r"«\s*|\s*»|[“”„\"]")

@@ -1,7 +1,7 @@
-"""A built result in the formats of others: the graph in every RDF syntax, views of it, a description.
+"""A built result in the formats of others: the graph in every RDF syntax, views, a description, networks.
 
-Another format is a module with ``write_x(folder, file, options)`` and a row of `EXPORTS`. All of them
-stream the graph from the result folder, so that memory does not grow with it.
+Another format is a module with ``write_x(folder, file, options)`` and a row of `EXPORTS`. All but the
+networks stream the graph from the result folder, so that memory does not grow with it.
 """
 
 from __future__ import annotations
@@ -10,13 +10,16 @@ import gzip
 import io
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import BinaryIO, cast
 
 from kg.atomic import atomic
 from kg.errors import OutputUnusable
+from kg.export.dna import write_dna
 from kg.export.files import is_part
+from kg.export.network import network
 from kg.export.options import Export, ExportOptions
 from kg.export.rdf import whole
 from kg.export.schema import write_schema
@@ -34,6 +37,20 @@ _RDF = (
     ),
     whole("jsonld", ".jsonld", "application/ld+json", "JSON-LD: compact and flat, its context inlined."),
     whole("rdfxml", ".rdf", "application/rdf+xml", "RDF/XML: for tools that read nothing newer."),
+)
+_NETWORKS = (
+    network("gexf", "application/gexf+xml", "The network for Gephi.", dynamic="gexf-dynamic"),
+    network("graphml", "application/graphml+xml", "The network for igraph, yEd, visone and R."),
+    network(
+        "csv-network", "application/zip", "The network as tables of nodes and edges, zipped.", form="csv-zip"
+    ),
+    network("edges", "text/tab-separated-values", "The network as a list of edges: source, target, value."),
+    network("pajek", "text/plain", "The network for Pajek."),
+    network("dl", "text/plain", "The network for UCINET."),
+    network("cyjs", "application/json", "The network for Cytoscape."),
+    network(
+        "node-link", "application/json", "The network for D3 and networkx.", form="json", by_suffix=False
+    ),
 )
 _ANY_RDF = tuple(suffix for row in _RDF for suffix in row.suffixes)
 
@@ -57,6 +74,15 @@ EXPORTS: Mapping[str, Export] = MappingProxyType(
             write=write_void,
             by_suffix=False,
             takes=frozenset({"syntax", "license"}),
+        ),
+        **{row.name: row for row in _NETWORKS},
+        "dna": Export(
+            name="dna",
+            suffixes=(".dna",),
+            media_type="application/vnd.sqlite3",
+            description="A file of the Discourse Network Analyzer (DNA 3), with the whole texts.",
+            write=write_dna,
+            whole_texts=True,
         ),
     }
 )
@@ -97,7 +123,7 @@ def export_file(folder: Path, name: str, path: Path, options: ExportOptions | No
     if name in EXPORTS and meant is not None and meant != name:
         if "syntax" not in EXPORTS[name].takes:
             raise OutputUnusable(f"{path}: is named like {meant}, not {name}; choose another name with -o")
-        options = ExportOptions(with_text=options.with_text, license=options.license, syntax=meant)
+        options = replace(options, syntax=meant)
     if is_part(path, folder):
         raise OutputUnusable(f"{path}: belongs to the result; choose another name with -o")
     if path.exists() and not path.is_file():

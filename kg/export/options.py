@@ -11,6 +11,7 @@ from typing import BinaryIO
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExportOptions:
     """``with_text``: the whole text of each document too. ``license``: the IRI of that of the dataset.
+    ``dynamic``: a network in time.
 
     ``syntax`` is the name of the RDF format (`kg.export.rdf.SYNTAXES`) of a view; None: its usual one.
     """
@@ -18,6 +19,7 @@ class ExportOptions:
     with_text: bool = False
     license: str | None = None
     syntax: str | None = None
+    dynamic: bool = False
 
 
 Exporter = Callable[[Path, BinaryIO, ExportOptions], None]
@@ -29,7 +31,8 @@ class Export:
     """A row of `kg.export.EXPORTS`.
 
     ``suffixes`` are those of file names, the usual one first; ``by_suffix``: one of them is enough to mean
-    this format. ``takes`` are the fields of `ExportOptions` that it heeds.
+    this format. ``takes`` are the fields of `ExportOptions` that it heeds. ``whole_texts``: the texts of the
+    documents are always in it.
     """
 
     name: str
@@ -39,3 +42,4 @@ class Export:
     write: Exporter
     by_suffix: bool = True
     takes: frozenset[str] = frozenset()
+    whole_texts: bool = False

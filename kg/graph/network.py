@@ -14,14 +14,18 @@ because GEXF, GraphML and Gephi take nothing else. The key of an edge is ``kind:
 from __future__ import annotations
 
 import re
-from datetime import date
+from calendar import monthrange
+from datetime import date, datetime
 from typing import Any
 
 import networkx as nx
 
 from kg.graph.index import Container, Index, once
 from kg.graph.iris import curie, short
+from kg.plain import clean, shorten
 from kg.records import Actor, Corpus, Document, Statement
+
+__all__ = ["EDGE_DEFAULTS", "NODE_DEFAULTS", "Value", "clean", "shorten", "to_network"]
 
 Value = str | int | float | bool
 
@@ -63,25 +67,12 @@ EDGE_DEFAULTS: dict[str, Value] = {
     "confidence": 0.0,
 }
 """Attributes of an edge. weight is never 0, sign is -1, 0 or 1, holder whose stance it is,
-role that of the speaker at that time."""
+role that of the speaker at that time; date_start and date_end are days, of saying or of publishing."""
+
+# a year, or a month of one
+_MONTH = re.compile("(?!0000)[0-9]{4}(-(0[1-9]|1[0-2]))?")
 
 POSITION_EDGES = {"support": ("supports", 1), "oppose": ("opposes", -1), "neutral": ("is neutral on", 0)}
-_LABEL_LENGTH = 60
-# controls that are no white space, lone surrogates, non-characters
-_NOT_XML = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
-
-
-def clean(text: str) -> str:
-    """The text on one line, without control characters and what else XML 1.0 cannot hold."""
-    return " ".join(_NOT_XML.sub("", text).split())
-
-
-def shorten(text: str, length: int = _LABEL_LENGTH) -> str:
-    """A text as a label: cut at a word, with an ellipsis."""
-    if len(text) <= length:
-        return text
-    head = text[: length - 1]
-    return (head.rsplit(" ", 1)[0] if " " in head else head).rstrip(" ,;:") + "…"
 
 
 def to_network(corpus: Corpus) -> nx.MultiDiGraph[str]:
@@ -110,6 +101,20 @@ def to_network(corpus: Corpus) -> nx.MultiDiGraph[str]:
             if whole in network.index.actors:
                 network.edge("member of", network.actor(actor.id), network.actor(whole))
     return network.graph
+
+
+def days_of(published: str | None) -> tuple[str, str]:
+    """The first and the last day of an ISO 8601 time, day, month or year; twice "" for anything else."""
+    text = published or ""
+    if _MONTH.fullmatch(text):
+        year, month = int(text[:4]), int(text[5:] or 1)
+        last = monthrange(year, month)[1] if text[5:] else 31
+        return date(year, month, 1).isoformat(), date(year, month if text[5:] else 12, last).isoformat()
+    try:
+        day = datetime.fromisoformat(text).date().isoformat()
+    except ValueError:
+        return "", ""
+    return day, day
 
 
 class _Network:
@@ -158,6 +163,7 @@ class _Network:
         return self.index.name(latest.organization) if latest and latest.organization else ""
 
     def document(self, document: Document) -> str:
+        start, end = days_of(document.published)
         node = self.node(
             curie("doc", document.id),
             kind="document",
@@ -165,14 +171,15 @@ class _Network:
             label=shorten(clean(document.title or document.name)),
             text=document.title or "",
             date=document.published or "",
-            date_start=(document.published or "")[:10],
-            date_end=(document.published or "")[:10],
+            date_start=start,
+            date_end=end,
             outlet=document.outlet or "",
             url=document.url or "",
             language=document.language,
         )
         if document.outlet:
-            self.edge("published by", node, self.outlet(document.outlet))
+            outlet = self.outlet(document.outlet)
+            self.edge("published by", node, outlet, dated=bool(start), date_start=start, date_end=end)
         return node
 
     def outlet(self, name: str) -> str:

@@ -1,4 +1,4 @@
-"""What a picture of positions over time shows, as plain data."""
+"""What pictures of things over time show, as plain data."""
 
 from __future__ import annotations
 
@@ -34,3 +34,20 @@ class Chart:
     title: str
     rows: tuple[ChartRow, ...]
     note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeriesPoint:
+    """A figure on a day and the number of events that it rests on; None where there is no figure."""
+
+    day: date
+    value: float | None
+    count: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Series:
+    """Figures over time, in the order of their days."""
+
+    label: str
+    points: tuple[SeriesPoint, ...]

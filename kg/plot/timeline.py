@@ -1,39 +1,23 @@
-"""A chart of positions over time as SVG or PNG.
-
-Two runs give the same bytes: the settings are those that matplotlib comes with and not the user's,
-the ids in the SVG are salted with a constant, and neither date nor program stands in the file.
-"""
+"""A chart of positions over time as SVG or PNG."""
 
 from __future__ import annotations
 
 import textwrap
-import warnings
 from collections.abc import Mapping
-from datetime import date
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
 
-import matplotlib as mpl
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
-from matplotlib.dates import AutoDateFormatter, AutoDateLocator, date2num
+from matplotlib.dates import date2num
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
-from kg.atomic import atomic
-from kg.errors import OutputUnusable
-from kg.graph.network import clean, shorten
+from kg.plain import clean, shorten
+from kg.plot.canvas import save
 from kg.plot.chart import Chart, Mark
+from kg.plot.days import draw_time
 from kg.records import Position
-
-FORMATS: Mapping[str, Mapping[str, Any]] = MappingProxyType(
-    {
-        ".svg": {"format": "svg", "metadata": {"Date": None, "Creator": None}},
-        ".png": {"format": "png", "metadata": {"Software": None}, "dpi": 144},
-    }
-)
-"""Ending of a file's name → how it is saved."""
 
 # position → marker, colour (told apart by the colour-blind, after Okabe and Ito 2008), share of a row's
 # height from its middle, French word
@@ -46,8 +30,6 @@ _STYLES: Mapping[Position, tuple[str, str, float, str]] = MappingProxyType(
 )
 _SMALLEST, _LARGEST = 45.0, 320.0  # area of a marker in square points
 _LABEL, _TITLE = 42, 84  # characters of a line
-_LAST_DAY = date2num(date.max)
-_FIRST_DAY = date2num(date.min)
 
 
 def draw_timeline(chart: Chart, path: Path) -> None:
@@ -57,20 +39,7 @@ def draw_timeline(chart: Chart, path: Path) -> None:
     Raises OutputUnusable for an ending that is not in `FORMATS`, and where the file cannot be
     written.
     """
-    how = FORMATS.get(path.suffix.lower())
-    if how is None:
-        raise OutputUnusable(f"{path}: no format for this ending; name a file that ends in {_endings()}")
-    with mpl.rc_context(), warnings.catch_warnings(), atomic(path) as file:
-        mpl.rcdefaults()
-        mpl.rcParams["svg.hashsalt"] = "newskg"
-        mpl.rcParams["text.parse_math"] = False  # names come from the web: "$" is no formula
-        # a letter that the font lacks is drawn as a box, which is enough to say so
-        warnings.filterwarnings("ignore", message="Glyph", category=UserWarning)
-        _figure(chart).savefig(file, **how)
-
-
-def _endings() -> str:
-    return " or ".join(FORMATS)
+    save(lambda: _figure(chart), path)
 
 
 def _figure(chart: Chart) -> Figure:
@@ -86,7 +55,7 @@ def _figure(chart: Chart) -> Figure:
             axes.text(
                 1.01, number, shorten(clean(row.aside), _LABEL), transform=beside, va="center", fontsize=8
             )
-    _draw_time(axes, [mark for row in chart.rows for mark in row.marks])
+    draw_time(axes, [day for row in chart.rows for mark in row.marks for day in (mark.first, mark.last)])
     labels = [shorten(clean(row.label), _LABEL) for row in chart.rows]
     axes.set_yticks(range(len(labels)), labels)
     axes.set_ylim(max(1, len(labels)) - 0.5, -0.5)
@@ -114,22 +83,6 @@ def _draw_mark(axes: Axes, row: int, mark: Mark, largest: int) -> None:
             va="center",
             fontsize=8,
         )
-
-
-def _draw_time(axes: Axes, marks: list[Mark]) -> None:
-    """The axis of time, a little longer than what it shows; none where nothing has a date."""
-    if not marks:
-        axes.set_xticks([])
-        return
-    first, last = date2num(min(m.first for m in marks)), date2num(max(m.last for m in marks))
-    room = max(3.5, (last - first) * 0.04)  # a week at least: no parts of days as ticks
-    axes.set_xlim(max(_FIRST_DAY, first - room), min(_LAST_DAY, last + room))
-    locator = AutoDateLocator(minticks=3, maxticks=9)
-    formatter = AutoDateFormatter(locator)
-    # length of a step in days, rounded up → how its ticks are written
-    formatter.scaled = {7.0: "%Y-%m-%d", 31.0: "%Y-%m", 366.0: "%Y"}
-    axes.xaxis.set_major_locator(locator)
-    axes.xaxis.set_major_formatter(formatter)
 
 
 def _draw_legend(figure: Figure, note: str) -> None:

@@ -15,7 +15,7 @@ from typing import Any
 
 from kg.atomic import atomic
 from kg.graph.index import Index
-from kg.graph.network import clean
+from kg.plain import clean, no_formula
 from kg.records import Corpus, Stance
 from kg.write.jsonl import statement_row
 
@@ -36,8 +36,6 @@ COLUMNS = (
     *("cue", "cue_lemma", "act", "negated", "mode", "content", "stances", "start", "end"),
     *("copy_of", "rule", "confidence", "url"),
 )
-# the full-width forms are read like the plain ones
-_FORMULA = tuple("=+-@＝＋－＠")
 
 
 def write_table(corpus: Corpus, path: Path) -> None:
@@ -67,5 +65,4 @@ def cell(value: Any) -> str:
         return ""
     if isinstance(value, bool):
         return "true" if value else "false"
-    text = clean("; ".join(value) if isinstance(value, list) else str(value))
-    return f"'{text}" if text.startswith(_FORMULA) else text
+    return no_formula(clean("; ".join(value) if isinstance(value, list) else str(value)))

@@ -54,7 +54,7 @@ def out(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_the_formats_are_those_of_the_documentation(root: Path) -> None:
     page = (root / "docs" / "export.md").read_text(encoding="utf-8")
-    assert list(EXPORTS) == re.findall(r"^\| `([a-z]+)`", page, flags=re.MULTILINE)
+    assert list(EXPORTS) == re.findall(r"^\| `([a-z-]+)`", page, flags=re.MULTILINE)
     assert set(SYNTAXES) == set(READERS) < set(EXPORTS)
 
 
@@ -266,9 +266,9 @@ def test_the_text_is_all_that_is_added(given: Corpus, tmp_path_factory: Any) -> 
     assert len(added) == len(list(given.documents))
 
 
-@pytest.mark.parametrize("name", EXPORTS)
+@pytest.mark.parametrize("name", [name for name, row in EXPORTS.items() if not row.whole_texts])
 def test_without_the_option_no_paragraph_is_given_away(name: str, out: Path) -> None:
-    data = exported(out, name).decode()
+    data = exported(out, name).decode(errors="replace")
     for words in (
         "aura lieu.\n",
         "aura lieu.\\n",

@@ -123,3 +123,28 @@ def test_undated_edges_say_so(network: nx.MultiDiGraph[str]) -> None:
     undated = _labelled(network, '"la paix"')
     (data,) = [data for source, _, data in network.edges(data=True) if source == undated]
     assert (data["dated"], data["date_start"]) == (False, "")
+
+
+@pytest.mark.parametrize(
+    ("published", "days"),
+    [
+        ("2021-12-16T23:42+0100", ("2021-12-16", "2021-12-16")),
+        ("2021-12-16", ("2021-12-16", "2021-12-16")),
+        ("2024-02", ("2024-02-01", "2024-02-29")),
+        ("2021", ("2021-01-01", "2021-12-31")),
+        ("2021-13", ("", "")),
+        ("0000", ("", "")),
+        ("hier", ("", "")),
+        (None, ("", "")),
+    ],
+)
+def test_a_document_is_there_on_the_days_it_may_have_appeared(
+    published: str | None, days: tuple[str, str]
+) -> None:
+    (first, *_) = corpus().documents
+    documents = [replace(first, published=published, outlet="Le Média")]
+    network = to_network(Corpus(documents=documents, statements=(), actors=()))
+    node = network.nodes[f"doc:{first.id}"]
+    (edge,) = (data for *_, data in network.edges(data=True))
+    assert (node["date_start"], node["date_end"]) == days
+    assert (edge["date_start"], edge["date_end"], edge["dated"]) == (*days, bool(days[0]))

@@ -18,7 +18,7 @@ FLOORS: tuple[frozenset[str], ...] = (
     frozenset({"read", "nlp", "coding"}),
     frozenset({"extract"}),
     frozenset({"graph", "link", "workers", "results", "netfiles"}),
-    frozenset({"write", "query", "plot", "score", "training", "discover", "export"}),
+    frozenset({"write", "query", "plot", "score", "training", "discover", "export", "api"}),
     frozenset({"build", "serve"}),
     frozenset({"cli"}),
 )
@@ -34,7 +34,7 @@ ROOMS: dict[str, frozenset[str]] = {
     "scipy": frozenset({"training", "discover", "plot"}),
     "rdflib": frozenset({"graph", "write", "query", "serve"}),
     "pyoxigraph": frozenset({"turtle", "vocab", "graph", "write", "query", "export", "serve"}),
-    "networkx": frozenset({"graph", "write", "netfiles", "plot"}),
+    "networkx": frozenset({"graph", "write", "netfiles", "plot", "api"}),
     "igraph": frozenset({"netfiles"}),
     "pandas": frozenset({"netfiles"}),
     "pyarrow": frozenset({"netfiles"}),

@@ -10,10 +10,9 @@ from __future__ import annotations
 
 import textwrap
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from types import MappingProxyType
 from typing import Literal
 
 import networkx as nx
@@ -27,7 +26,7 @@ from matplotlib.patches import FancyArrowPatch
 from matplotlib.textpath import TextPath
 
 from kg.netfiles import Graph, View, layout
-from kg.netfiles.look import SIGNED, categories, colours, sizes
+from kg.netfiles.look import SIGNED, categories, colours, french_names, sizes
 from kg.netfiles.ties import signed
 from kg.plain import clean, shorten
 from kg.plot.canvas import save
@@ -42,15 +41,6 @@ _ARROWS = 400  # edges up to which they have heads
 _GROUPS = 9  # in the legend
 _LABEL, _TITLE = 34, 90  # characters
 _FONT = "DejaVu Sans"  # comes with matplotlib
-
-_FRENCH: Mapping[str, str] = MappingProxyType(
-    {
-        "actor": "acteur", "statement": "déclaration", "document": "document", "claim": "proposition",
-        "concept": "proposition", "outlet": "média", "person": "personne", "organization": "organisation",
-        "state": "État", "media": "médias", "group": "groupe", "russia": "Russie", "west": "Occident",
-        "ukraine": "Ukraine", "": "sans catégorie",
-    }
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -288,7 +278,7 @@ def _draw_legend(axes: Axes, scene: _Scene, signs: set[int]) -> None:
 
 
 def _group_name(group: str) -> str:
-    return _FRENCH.get(group, shorten(clean(group), 24))
+    return french_names().get(group, shorten(clean(group), 24) or "sans catégorie")
 
 
 def _explained(scene: _Scene, heaviest: float, named: int) -> list[str]:

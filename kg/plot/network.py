@@ -23,7 +23,7 @@ from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties
 from matplotlib.lines import Line2D
 from matplotlib.patches import FancyArrowPatch
-from matplotlib.textpath import TextPath
+from matplotlib.textpath import text_to_path
 
 from kg.netfiles import Graph, View, layout
 from kg.netfiles.look import SIGNED, categories, colours, french_names, sizes
@@ -245,8 +245,9 @@ def _draw_names(axes: Axes, scene: _Scene) -> int:
 
 
 def _width(text: str, font: FontProperties) -> float:
-    """In points."""
-    return float(TextPath((0, 0), text, prop=font, size=font.get_size_in_points()).get_extents().width) + 2.0
+    """In points; also of text without any outline."""
+    width, _, _ = text_to_path.get_text_width_height_descent(text, font, ismath=False)
+    return float(width) + 2.0
 
 
 # ---- what it means

@@ -97,7 +97,12 @@ def test_any_network_is_drawn(graph: Graph, tmp_path_factory: Any) -> None:
     assert ElementTree.parse(path).getroot().tag == f"{SVG}svg"
 
 
-@pytest.mark.parametrize("graph", [nx.Graph(), nx.empty_graph(3), nx.Graph([(1, 1)]), nx.complete_graph(2)])
+INVISIBLE: Graph = nx.Graph([("\u200b", "\u00ad"), ("\u00ad", "\U000e0001")])
+
+
+@pytest.mark.parametrize(
+    "graph", [INVISIBLE, nx.Graph(), nx.empty_graph(3), nx.Graph([(1, 1)]), nx.complete_graph(2)]
+)
 def test_small_networks(graph: Graph, tmp_path: Path) -> None:
     draw_network(graph, tmp_path / "a.svg")
     assert ElementTree.parse(tmp_path / "a.svg").getroot().tag == f"{SVG}svg"

@@ -28,14 +28,22 @@ SIGNED: Mapping[int, str] = MappingProxyType({1: "#0072b2", -1: "#d55e00"})
 """Sign of an edge → its colour."""
 
 SMALLEST, LARGEST = 6.0, 36.0
+_TABLE = Path(__file__).with_name("colours.tsv")
 _CATEGORIES = ("side", "community", "kind", "category", "bipartite")
 
 
 @cache
 def known_colours() -> Mapping[str, str]:
     """The names of colours.tsv."""
-    with Path(__file__).with_name("colours.tsv").open(encoding="utf-8", newline="") as file:
-        return {row["name"]: row["colour"] for row in csv.DictReader(file, delimiter="\t")}
+    with _TABLE.open(encoding="utf-8", newline="") as file:
+        return {row["name"]: row["colour"] for row in csv.DictReader(file, delimiter="\t") if row["colour"]}
+
+
+@cache
+def french_names() -> Mapping[str, str]:
+    """What the categories of colours.tsv are called in a legend."""
+    with _TABLE.open(encoding="utf-8", newline="") as file:
+        return {row["name"]: row["label_fr"] for row in csv.DictReader(file, delimiter="\t")}
 
 
 def colours(names: Iterable[str]) -> dict[str, str]:

@@ -10,10 +10,9 @@ from __future__ import annotations
 
 import textwrap
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from types import MappingProxyType
 from typing import Literal
 
 import networkx as nx
@@ -24,10 +23,10 @@ from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties
 from matplotlib.lines import Line2D
 from matplotlib.patches import FancyArrowPatch
-from matplotlib.textpath import TextPath
+from matplotlib.textpath import text_to_path
 
 from kg.netfiles import Graph, View, layout
-from kg.netfiles.look import SIGNED, categories, colours, sizes
+from kg.netfiles.look import SIGNED, categories, colours, french_names, sizes
 from kg.netfiles.ties import signed
 from kg.plain import clean, shorten
 from kg.plot.canvas import save
@@ -42,15 +41,6 @@ _ARROWS = 400  # edges up to which they have heads
 _GROUPS = 9  # in the legend
 _LABEL, _TITLE = 34, 90  # characters
 _FONT = "DejaVu Sans"  # comes with matplotlib
-
-_FRENCH: Mapping[str, str] = MappingProxyType(
-    {
-        "actor": "acteur", "statement": "déclaration", "document": "document", "claim": "proposition",
-        "concept": "proposition", "outlet": "média", "person": "personne", "organization": "organisation",
-        "state": "État", "media": "médias", "group": "groupe", "russia": "Russie", "west": "Occident",
-        "ukraine": "Ukraine", "": "sans catégorie",
-    }
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,8 +245,9 @@ def _draw_names(axes: Axes, scene: _Scene) -> int:
 
 
 def _width(text: str, font: FontProperties) -> float:
-    """In points."""
-    return float(TextPath((0, 0), text, prop=font, size=font.get_size_in_points()).get_extents().width) + 2.0
+    """In points; also of text without any outline."""
+    width, _, _ = text_to_path.get_text_width_height_descent(text, font, ismath=False)
+    return float(width) + 2.0
 
 
 # ---- what it means
@@ -288,7 +279,7 @@ def _draw_legend(axes: Axes, scene: _Scene, signs: set[int]) -> None:
 
 
 def _group_name(group: str) -> str:
-    return _FRENCH.get(group, shorten(clean(group), 24))
+    return french_names().get(group, shorten(clean(group), 24) or "sans catégorie")
 
 
 def _explained(scene: _Scene, heaviest: float, named: int) -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import gzip
 import json
+import re
 import subprocess
 import sys
 from itertools import pairwise
@@ -22,6 +23,8 @@ from kg.errors import DataInvalid, OutputUnusable
 from kg.netfiles import NETWORK_FORMATS, View, network_format, to_igraph, to_pandas, write_network
 from kg.netfiles.ties import ties
 from kg.plain import holdable
+from kg.write import WRITERS
+from tests.graph.corpora import corpus
 from tests.netfiles.graphs import Graph, graphs, one_mode, two_mode
 
 relaxed = settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
@@ -398,3 +401,24 @@ def test_a_subgraph_keeps_the_order_of_the_whole(tmp_path: Path) -> None:
     part = View(graph.subgraph(names[10:30]))
     assert [name for name, _ in part.nodes()] == names[10:30]
     assert [edge.id for edge in part.edges()] == [f"{one}>{other}" for one, other in pairwise(names[10:30])]
+
+
+def test_the_formats_are_those_of_the_documentation(root: Path) -> None:
+    page = (root / "docs" / "formats.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| `([a-z-]+)` \| (.*?) \|", page, flags=re.MULTILINE)
+    assert sorted(name for name, _ in rows) == sorted(NETWORK_FORMATS)
+    for name, ending in rows:
+        assert f"{NETWORK_FORMATS[name].suffix}`" in ending
+
+
+def test_the_code_of_the_documentation_runs(root: Path, tmp_path: Path, monkeypatch: Any) -> None:
+    (tmp_path / "out").mkdir()
+    for name, write in WRITERS.items():
+        write(corpus(), tmp_path / "out" / name)
+    monkeypatch.chdir(tmp_path)
+    page = (root / "docs" / "formats.md").read_text(encoding="utf-8")
+    namespace: dict[str, Any] = {}
+    for block in re.findall(r"^```python\n(.*?)^```", page, flags=re.MULTILINE | re.DOTALL):
+        exec(block, namespace)
+    assert {"out.graphml", "said.gexf.gz", "out.svg"} <= {path.name for path in tmp_path.iterdir()}
+    assert {key.split(":")[0] for *_, key in nx.read_gexf("said.gexf.gz").edges.data("id")} == {"says"}

@@ -4,6 +4,8 @@
     ├── ModelMissing            the spaCy pipeline asked for is not installed
     ├── OutputUnusable          the output folder cannot be written, or holds no result
     ├── QueryInvalid            a SPARQL query that does not parse, or an unknown name
+    │   └── QueryRefused        it asks for something that is never done: SERVICE, an update, foreign data
+    ├── QueryStopped            a query passed a limit: time, memory, size of the answer
     ├── InputMissing            no readable input at all
     ├── DataInvalid             a shipped or user-given data file (lexicon, register) is wrong
     └── DocumentSkipped         one document cannot be read; the others go on (exit code 1)
@@ -30,6 +32,14 @@ class OutputUnusable(NewskgError):
 
 class QueryInvalid(NewskgError):
     """The query does not parse, asks for something refused, or has no such name."""
+
+
+class QueryRefused(QueryInvalid):
+    """The query asks for something that is never done: foreign data, SERVICE, an update."""
+
+
+class QueryStopped(NewskgError):
+    """The query was stopped at a limit of time, memory or size; there is no answer, not a part of one."""
 
 
 class InputMissing(NewskgError):

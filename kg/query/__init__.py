@@ -9,17 +9,19 @@ format_rows(rows, "table" | "csv" | "json")
 from __future__ import annotations
 
 from kg.query.format import FORMATS, format_rows
-from kg.query.guard import guarded
+from kg.query.guard import Checked, Dataset, checked
 from kg.query.named import NamedQuery, named_queries
 from kg.query.run import Rows, Term, load_store, query_store, run_query
 
 __all__ = [
     "FORMATS",
+    "Checked",
+    "Dataset",
     "NamedQuery",
     "Rows",
     "Term",
+    "checked",
     "format_rows",
-    "guarded",
     "load_store",
     "named_queries",
     "query_store",

@@ -4,53 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 import pyoxigraph as ox
 
-from kg.errors import OutputUnusable, QueryInvalid
+from kg.errors import QueryInvalid
 from kg.graph.rdf import prefixes
 from kg.query.guard import guarded
 from kg.query.named import NamedQuery, named_query
-from kg.resources import ontology_dir
+from kg.query.rows import Rows, Term
+from kg.query.store import opened
 
-Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 _NAME = re.compile(r"[\w-]+")
-_ONTOLOGY = ("newskg.ttl",)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rows:
-    """The answer to a query; None where a variable has no value.
-
-    A CONSTRUCT or DESCRIBE gives the columns subject, predicate, object; an ASK gives one column,
-    ``answer``, with one row, and ``boolean`` says the same.
-    """
-
-    columns: tuple[str, ...]
-    rows: tuple[tuple[Term | None, ...], ...]
-    boolean: bool | None = None
-
-
-def load_store(folder: Path) -> ox.Store:
-    """The graph of an output folder with the labels of the ontology, in memory.
-
-    Raises OutputUnusable where there is no graph, or none that can be read.
-    """
-    graph = folder / "graph.ttl"
-    if not graph.is_file():
-        raise OutputUnusable(f"{graph}: is not there; build it first: kg build INPUT… -o {folder}")
-    store = ox.Store()
-    files = [graph, *(ontology_dir() / name for name in _ONTOLOGY)]
-    for file in files:
-        try:
-            if file.is_file():
-                store.bulk_load(path=file, format=ox.RdfFormat.TURTLE)
-        except (OSError, SyntaxError) as error:
-            reason = " ".join(str(error).split())
-            raise OutputUnusable(f"{file}: cannot be read ({reason}); build it again") from error
-    return store
 
 
 def run_query(folder: Path, text_or_name: str, bindings: Mapping[str, str | Term] | None = None) -> Rows:
@@ -61,21 +26,28 @@ def run_query(folder: Path, text_or_name: str, bindings: Mapping[str, str | Term
     """
     name = text_or_name.strip()
     if not _NAME.fullmatch(name):
-        return query_store(load_store(folder), text_or_name, bindings)
+        with opened(folder) as store:
+            return query_store(store, text_or_name, bindings)
     query = named_query(name)
     _check_parameters(query, bindings or {})
-    return query_store(load_store(folder), query.text, bindings)
+    with opened(folder) as store:
+        return query_store(store, query.text, bindings)
 
 
 def query_store(store: ox.Store, text: str, bindings: Mapping[str, str | Term] | None = None) -> Rows:
-    """The rows of a SPARQL text over a store; see `run_query` and `kg.query.guard`."""
+    """The rows of a SPARQL text over a store; see `run_query` and `kg.query.guard`.
+
+    Plain patterns see all graphs of the store together, ``GRAPH ?g {…}`` those of the documents.
+    """
     safe = guarded(text)
     values: dict[ox.Variable, Term] = {
         ox.Variable(name): ox.Literal(value) if isinstance(value, str) else value
         for name, value in (bindings or {}).items()
     }
     try:
-        found = store.query(safe, prefixes=prefixes(), substitutions=values or None)
+        found = store.query(
+            safe, prefixes=prefixes(), substitutions=values or None, use_default_graph_as_union=True
+        )
         return _rows(found, set(bindings or {}))
     except SyntaxError as error:
         raise QueryInvalid(f"the query does not parse: {' '.join(str(error).split())}") from error
@@ -103,12 +75,12 @@ def _check_parameters(query: NamedQuery, bindings: Mapping[str, str | Term]) -> 
 def _rows(found: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples, bound: set[str]) -> Rows:
     if isinstance(found, ox.QueryBoolean):
         answer = bool(found)
-        return Rows(columns=("answer",), rows=((ox.Literal(answer),),), boolean=answer)
+        return Rows(columns=("answer",), rows=((ox.Literal(answer),),), boolean=answer, kind="ask")
     if isinstance(found, ox.QueryTriples):
         triples = sorted(
-            ((t.subject, t.predicate, t.object) for t in found), key=lambda t: tuple(map(str, t))
+            {(t.subject, t.predicate, t.object) for t in found}, key=lambda t: tuple(map(str, t))
         )
-        return Rows(columns=("subject", "predicate", "object"), rows=tuple(triples))
+        return Rows(columns=("subject", "predicate", "object"), rows=tuple(triples), kind="graph")
     shown = [variable for variable in found.variables if variable.value not in bound]
     rows = tuple(tuple(solution[variable] for variable in shown) for solution in found)
     return Rows(columns=tuple(variable.value for variable in shown), rows=rows)

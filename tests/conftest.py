@@ -7,6 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from tests.oxigraph_server import oxigraph
+from tests.virtuoso import virtuoso
+
+__all__ = ["oxigraph", "virtuoso"]  # fixtures
+
 ROOT = Path(__file__).resolve().parent.parent
 
 

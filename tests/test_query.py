@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
-import json
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -14,7 +11,7 @@ from hypothesis import strategies as st
 
 from kg.errors import OutputUnusable, QueryInvalid
 from kg.graph.rdf import triples
-from kg.query import FORMATS, Rows, checked, format_rows, load_store, named_queries, query_store, run_query
+from kg.query import Rows, checked, load_store, named_queries, query_store, run_query
 from kg.write import WRITERS
 from tests.graph.corpora import corpus
 
@@ -284,83 +281,6 @@ def test_noise_around_a_service_never_lets_it_through(before: str, after: str) -
         list(store.query(safe, prefixes={"x": "http://x/"}))  # type: ignore[arg-type]
     except SyntaxError:
         return  # the engine reads less than rdflib does
-
-
-# ---- forms
-
-
-@pytest.fixture(scope="module")
-def rows() -> Rows:
-    return Rows(
-        columns=("a", "b"),
-        rows=(
-            (ox.NamedNode("https://w3id.org/newskg/ns#speaker"), ox.Literal('l\'été,\n"oui"', language="fr")),
-            (None, ox.Literal("1", datatype=ox.NamedNode(XSD + "integer"))),
-            (ox.BlankNode("x"), ox.Literal("\x1b[31mrouge\x07" + "z" * 100)),
-        ),
-    )
-
-
-def test_csv_is_the_standard_one(rows: Rows) -> None:
-    text = format_rows(rows, "csv")
-    assert text.startswith("a,b\r\nhttps://w3id.org/newskg/ns#speaker,")
-    assert list(csv.reader(io.StringIO(text, newline="")))[1:3] == [
-        ["https://w3id.org/newskg/ns#speaker", 'l\'été,\n"oui"'],
-        ["", "1"],
-    ]
-
-
-def test_json_is_the_standard_one(rows: Rows) -> None:
-    answer = json.loads(format_rows(rows, "json"))
-    assert answer["head"] == {"vars": ["a", "b"]}
-    first, second, third = answer["results"]["bindings"]
-    assert first["a"] == {"type": "uri", "value": "https://w3id.org/newskg/ns#speaker"}
-    assert first["b"] == {"type": "literal", "value": 'l\'été,\n"oui"', "xml:lang": "fr"}
-    assert second == {"b": {"type": "literal", "value": "1", "datatype": XSD + "integer"}}
-    assert third["a"] == {"type": "bnode", "value": "x"}
-
-
-def test_forms_agree_with_the_engine(store: ox.Store) -> None:
-    text = "SELECT ?s ?t ?x { ?s schema:text ?t OPTIONAL { ?s kg:stance ?x } } ORDER BY ?s ?x"
-    ours = query_store(store, text)
-    prefixes = {"schema": "https://schema.org/", "kg": "https://w3id.org/newskg/ns#"}
-    theirs = store.query(text, prefixes=prefixes)
-    assert isinstance(theirs, ox.QuerySolutions)
-    raw = theirs.serialize(format=ox.QueryResultsFormat.JSON)
-    assert raw is not None
-    assert json.loads(format_rows(ours, "json")) == json.loads(raw)
-    again = store.query(text, prefixes=prefixes)
-    assert isinstance(again, ox.QuerySolutions)
-    assert (again.serialize(format=ox.QueryResultsFormat.CSV) or b"").decode() == format_rows(ours, "csv")
-
-
-def test_a_table_is_for_reading(rows: Rows) -> None:
-    lines = format_rows(rows, "table").splitlines()
-    assert lines[0].split() == ["a", "b"]
-    assert lines[2].startswith('kg:speaker  l\'été, "oui"')
-    assert lines[4].endswith("…")
-    assert "\x1b" not in lines[4]
-    assert lines[-1] == "3 rows"
-    assert max(map(len, lines)) < 100
-
-
-def test_numbers_stand_to_the_right() -> None:
-    numbers = tuple((ox.Literal(str(n), datatype=ox.NamedNode(XSD + "integer")),) for n in (5, 1234))
-    table = format_rows(Rows(columns=("n",), rows=numbers), "table")
-    assert table.splitlines() == ["   n", "────", "   5", "1234", "2 rows"]
-
-
-@pytest.mark.parametrize("form", FORMATS)
-def test_no_rows_and_answers(form: str) -> None:
-    empty = format_rows(Rows(columns=("a",), rows=()), form)
-    assert empty.endswith("\n")
-    yes = Rows(columns=("answer",), rows=((ox.Literal(True),),), boolean=True)
-    assert format_rows(yes, form).strip() in ("yes", "answer\r\ntrue", '{"head": {}, "boolean": true}')
-
-
-def test_an_unknown_form() -> None:
-    with pytest.raises(ValueError, match="table, csv, json"):
-        format_rows(Rows(columns=(), rows=()), "xml")
 
 
 def test_the_store_holds_the_graph_and_the_ontology(store: ox.Store) -> None:

@@ -77,7 +77,7 @@ class Checked:
     """A query as it may be run: ``text`` without comments, its kind, the graphs that it names.
 
     ``dataset`` must be given to the engine as a value: that each of its graphs is in the store is
-    checked there (`kg.query.run`), not here.
+    checked there (`kg.query.solve`), not here.
     """
 
     text: str
@@ -144,7 +144,9 @@ def _dataset(prologue: Iterable[CompValue], query: CompValue) -> Dataset:
     for part in prologue:
         if part.name == "PrefixDecl":
             known[_value(part, "prefix")] = str(part["iri"])
-    clauses = query.get("datasetClause", ())
+    if "datasetClause" not in query:
+        return Dataset()
+    clauses = query["datasetClause"]
     return Dataset(
         default=tuple(_iri(clause["default"], known) for clause in clauses if "default" in clause),
         named=tuple(_iri(clause["named"], known) for clause in clauses if "named" in clause),

@@ -18,7 +18,8 @@ from kg.errors import NewskgError
 from kg.query.format import format_rows
 from kg.query.guard import checked
 from kg.query.named import named_query
-from kg.query.run import Caps, load_store, solve
+from kg.query.solve import Caps, solve
+from kg.query.store import load_store, open_store
 from kg.query.workers.confine import confine, end_after, held_memory, hush, limit_memory
 from kg.query.workers.job import CHUNK, ERRORS, TOO_MUCH, Head, Job, Limits, NotAcceptable, Outcome
 
@@ -30,7 +31,7 @@ def run(pipe: Connection, folder: Path, limits: Limits, in_memory: bool) -> None
     """Open the store, say whether that went well, then answer jobs until the pipe closes."""
     confine()
     try:
-        store = load_store(folder)
+        store = load_store(folder) if in_memory else open_store(folder)
     except NewskgError as error:
         _send(pipe, Head(outcome="unusable", message=str(error)))
         return

@@ -5,7 +5,8 @@
     ├── OutputUnusable          the output folder cannot be written, or holds no result
     ├── QueryInvalid            a SPARQL query that does not parse, or an unknown name
     │   └── QueryRefused        it asks for something that is never done: SERVICE, an update, foreign data
-    ├── QueryStopped            a query passed a limit: time, memory, size of the answer
+    ├── QueryStopped            a query passed a limit: time or memory
+    │   └── AnswerTooLarge      or the size of its answer
     ├── InputMissing            no readable input at all
     ├── DataInvalid             a shipped or user-given data file (lexicon, register) is wrong
     └── DocumentSkipped         one document cannot be read; the others go on (exit code 1)
@@ -40,6 +41,10 @@ class QueryRefused(QueryInvalid):
 
 class QueryStopped(NewskgError):
     """The query was stopped at a limit of time, memory or size; there is no answer, not a part of one."""
+
+
+class AnswerTooLarge(QueryStopped):
+    """The answer has more rows or bytes than may be; none of it is given."""
 
 
 class InputMissing(NewskgError):

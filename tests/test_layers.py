@@ -39,6 +39,8 @@ ROOMS: dict[str, frozenset[str]] = {
     "trafilatura": frozenset({"read"}),
     "htmldate": frozenset({"read"}),
     "sqlite3": frozenset({"journal"}),
+    "starlette": frozenset({"serve"}),
+    "uvicorn": frozenset({"serve"}),
     "click": frozenset({"cli"}),
     "rich": frozenset({"cli"}),
 }

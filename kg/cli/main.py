@@ -24,6 +24,7 @@ VERBS: Mapping[str, str] = {
     "ask": "Find who said what about it, when, in which article.",
     "timeline": "Show or draw positions on a claim over time.",
     "query": "Ask a built graph a question in SPARQL.",
+    "serve": "Serve a built graph as a SPARQL endpoint.",
     "register": "Check, ask or import the register of actors.",
     "codebook": "Check, show, convert or draft a codebook.",
     "train": "Train the French pipeline from treebanks.",

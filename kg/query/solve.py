@@ -8,7 +8,7 @@ from typing import TypeVar
 
 import pyoxigraph as ox
 
-from kg.errors import QueryInvalid, QueryRefused, QueryStopped
+from kg.errors import AnswerTooLarge, QueryInvalid, QueryRefused
 from kg.graph.rdf import prefixes
 from kg.query.guard import Checked, Dataset
 from kg.query.rows import Rows, Term
@@ -24,9 +24,9 @@ class Caps:
     size: int | None = None
 
     def check(self, size: int) -> None:
-        """Raises QueryStopped for more bytes than may be."""
+        """Raises AnswerTooLarge for more bytes than may be."""
         if self.size is not None and size > self.size:
-            raise QueryStopped(
+            raise AnswerTooLarge(
                 f"the answer is larger than {self.size} bytes; add LIMIT, or ask for fewer columns"
             )
 
@@ -44,7 +44,7 @@ def solve(
 ) -> Rows:
     """The rows of a checked query; ``dataset`` wins over its own FROM (SPARQL 1.1 Protocol, 2.1.4).
 
-    Raises QueryRefused for graphs that are not in the store, QueryStopped where the answer passes a cap.
+    Raises QueryRefused for graphs that are not in the store, AnswerTooLarge where the answer passes a cap.
     """
     graphs = dataset or query.dataset
     values: dict[ox.Variable, Term] = {
@@ -117,7 +117,7 @@ def _capped(rows: Iterable[Row], caps: Caps, what: str) -> Iterator[Row]:
     size = 0
     for number, row in enumerate(rows):
         if caps.rows is not None and number >= caps.rows:
-            raise QueryStopped(f"the answer has more than {caps.rows} {what}; add LIMIT, or ask for less")
+            raise AnswerTooLarge(f"the answer has more than {caps.rows} {what}; add LIMIT, or ask for less")
         if caps.size is not None:
             size += sum(len(str(term)) for term in row if term is not None)
             caps.check(size)

@@ -7,8 +7,19 @@ Job, Limits, Answer                     what is asked, how far it may go, what c
 
 from __future__ import annotations
 
-from kg.query.workers.job import Answer, Job, Limits
+from kg.query.workers.job import DEFAULT_LIMITS, Answer, Job, Limits, NotAcceptable, QueryFailed
 from kg.query.workers.pool import Busy, Pool, Ticket
 from kg.query.workers.worker import Worker
 
-__all__ = ["Answer", "Busy", "Job", "Limits", "Pool", "Ticket", "Worker"]
+__all__ = [
+    "DEFAULT_LIMITS",
+    "Answer",
+    "Busy",
+    "Job",
+    "Limits",
+    "NotAcceptable",
+    "Pool",
+    "QueryFailed",
+    "Ticket",
+    "Worker",
+]

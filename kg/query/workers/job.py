@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import BinaryIO, Literal
 
-from kg.errors import NewskgError, OutputUnusable, QueryInvalid, QueryRefused, QueryStopped
+from kg.errors import AnswerTooLarge, NewskgError, OutputUnusable, QueryInvalid, QueryRefused, QueryStopped
 from kg.query.guard import Dataset, Kind
 
 
@@ -55,7 +55,7 @@ class QueryFailed(NewskgError):
     """A fault of newskg itself; the message tells where."""
 
 
-Outcome = Literal["answer", "invalid", "refused", "stopped", "unacceptable", "unusable", "bug"]
+Outcome = Literal["answer", "invalid", "refused", "stopped", "oversize", "unacceptable", "unusable", "bug"]
 CHUNK = 1 << 20
 """Bytes of an answer that go over the pipe at once, and the most that any message has."""
 
@@ -68,6 +68,7 @@ ERRORS: Mapping[Outcome, type[NewskgError]] = {
     "invalid": QueryInvalid,
     "refused": QueryRefused,
     "stopped": QueryStopped,
+    "oversize": AnswerTooLarge,
     "unacceptable": NotAcceptable,
     "unusable": OutputUnusable,
     "bug": QueryFailed,

@@ -92,6 +92,11 @@ class Pool:
             self.close()
             raise
 
+    @property
+    def ready(self) -> bool:
+        """Has any worker the graph open?"""
+        return not self._closing and any(worker.alive for worker in self._workers)
+
     def submit(self, job: Job, client: str = "") -> Ticket:
         """Put a query into the queue; raises Busy where that is full."""
         ticket = Ticket(self, job, client)

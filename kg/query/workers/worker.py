@@ -56,12 +56,18 @@ class Worker:
     def __exit__(self, *_: object) -> None:
         self.close()
 
+    @property
+    def alive(self) -> bool:
+        """Does its process run, with the store open?"""
+        running = self._running
+        return running is not None and running.process.exitcode is None
+
     def start(self) -> None:
         """Start a process and wait until it has the store open; one that runs is left alone.
 
         Raises OutputUnusable where there is no graph, or none that can be read.
         """
-        if self._running is None or not self._running.process.is_alive():
+        if not self.alive:
             self.close()
             self._running = self._begin()
 

@@ -45,7 +45,7 @@ _PARTS = frozenset(
         GroupGraphPatternSub GroupOrUnionGraphPattern OptionalGraphPattern MinusGraphPattern
         GraphGraphPattern TriplesBlock ConstructTriples ConstructTemplate Bind Filter InlineData
         ValuesClause GroupClause GroupAs GroupCondition HavingClause OrderClause OrderCondition
-        LimitOffsetClauses Function ExpressionList DatasetClause
+        LimitOffsetClauses FakeGroupGraphPatten Function ExpressionList DatasetClause
         """,
     )
 )

@@ -29,7 +29,7 @@ def run_query(folder: Path, text_or_name: str, bindings: Mapping[str, str | Term
         with opened(folder) as store:
             return query_store(store, text_or_name, bindings)
     query = named_query(name)
-    _check_parameters(query, bindings or {})
+    check_parameters(query, bindings or {})
     with opened(folder) as store:
         return query_store(store, query.text, bindings)
 
@@ -42,7 +42,7 @@ def query_store(store: ox.Store, text: str, bindings: Mapping[str, str | Term] |
     return solve(store, checked(text), bindings)
 
 
-def _check_parameters(query: NamedQuery, bindings: Mapping[str, str | Term]) -> None:
+def check_parameters(query: NamedQuery, bindings: Mapping[str, str | Term]) -> None:
     for name, meaning in query.parameters.items():
         if name not in bindings:
             raise QueryInvalid(f"query {query.name} needs a value for {name} ({meaning})")

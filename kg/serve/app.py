@@ -19,7 +19,7 @@ from kg.errors import AnswerTooLarge
 from kg.query import Rows, format_rows, named_queries
 from kg.query.workers import Job, Pool
 from kg.serve.asked import Fields, fields_of, job, named_job
-from kg.serve.delivery import answered, deliver
+from kg.serve.delivery import Outbox, answered, deliver
 from kg.serve.description import LIST_GRAPHS, described, ontology, ontology_page
 from kg.serve.gate import Gate
 from kg.serve.media import GRAPHS, PAGE, choose
@@ -49,6 +49,7 @@ class _Service:
     def __init__(self, options: Options, pool: Pool) -> None:
         self._options = options
         self._pool = pool
+        self._outbox = Outbox()
         self._named = named_queries()
         self._graphs: tuple[int, tuple[str, ...]] = (-1, ())
 
@@ -58,7 +59,7 @@ class _Service:
         asked = job(fields, _accept(request)) if request.url.path.endswith("/sparql") else None
         if asked is not None:
             tongue = language(request.headers.get("accept-language", ""), fields.one("lang"))
-            return await deliver(request, self._pool, *asked, frame(tongue, _root(request)))
+            return await deliver(request, self._pool, self._outbox, *asked, frame(tongue, _root(request)))
         if request.method == "POST":
             raise Problem(400, "there is no query; give one as the field query")
         return await self._describe(request, fields)
@@ -71,7 +72,7 @@ class _Service:
         tongue = language(request.headers.get("accept-language", ""), None)
         asked = named_job(name, await fields_of(request), _accept(request))
         title = self._named[name].title
-        return await deliver(request, self._pool, *asked, frame(tongue, _root(request), title))
+        return await deliver(request, self._pool, self._outbox, *asked, frame(tongue, _root(request), title))
 
     async def terms(self, request: Request) -> Response:
         """The ontology."""

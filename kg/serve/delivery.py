@@ -6,7 +6,8 @@ import asyncio
 import codecs
 import html
 import ipaddress
-from collections.abc import AsyncIterator
+from collections import Counter
+from collections.abc import AsyncIterator, Callable
 from typing import Any, BinaryIO
 
 from starlette.requests import ClientDisconnect, Request
@@ -19,17 +20,51 @@ from kg.serve.page import Frame
 
 QUEUE_SECONDS = 10.0
 _CHUNK = 1 << 16
+_UNREAD = 1 << 30  # bytes, on disk but for small answers
 
 
-async def deliver(request: Request, pool: Pool, job: Job, choice: Choice, frame: Frame) -> Response:
+class Outbox:
+    """The bytes of answers that clients have yet to read: bounded, over all of them and for each."""
+
+    def __init__(self) -> None:
+        self._held: Counter[str] = Counter()
+
+    def put(self, client: str, size: int) -> None:
+        """Count an answer; raises Busy where it is too much."""
+        mine = self._held[client] + size
+        if mine > _UNREAD // 4 or self._held.total() + size > _UNREAD:
+            raise Busy("too many answers wait to be read; read them first")
+        self._held[client] = mine
+
+    def take(self, client: str, size: int) -> None:
+        """An answer is read, or given up."""
+        self._held[client] -= size
+        if self._held[client] <= 0:
+            del self._held[client]
+
+
+async def deliver(
+    request: Request, pool: Pool, outbox: Outbox, job: Job, choice: Choice, frame: Frame
+) -> Response:
     """The answer to a query in the media type of its kind; raises what `Worker.ask` does, and Busy."""
     answer = await answered(request, pool, job)
+    client = client_of(request)
+    try:
+        outbox.put(client, answer.size)
+    except Busy:
+        answer.file.close()
+        raise
+
+    def close() -> None:
+        answer.file.close()
+        outbox.take(client, answer.size)
+
     rows = answer.kind in ("select", "ask")
     media = (choice.rows if rows else choice.graph) or ""
     if (ROWS if rows else GRAPHS)[media] == PAGE:
-        return _Closing(answer.file, _page(answer, frame), media)
+        return _Closing(close, _page(answer, frame), media)
     length = {"Content-Length": str(answer.size)}
-    return _Closing(answer.file, _chunks(answer.file), media, length)
+    return _Closing(close, _chunks(answer.file), media, length)
 
 
 async def answered(request: Request, pool: Pool, job: Job) -> Answer:
@@ -76,19 +111,23 @@ def client_of(request: Request) -> str:
 
 
 class _Closing(StreamingResponse):
-    """A response that closes the file of its answer, however it ends."""
+    """A response that lets go of its answer, however it ends."""
 
     def __init__(
-        self, file: BinaryIO, content: AsyncIterator[bytes], media: str, headers: dict[str, str] | None = None
+        self,
+        close: Callable[[], None],
+        content: AsyncIterator[bytes],
+        media: str,
+        headers: dict[str, str] | None = None,
     ) -> None:
         super().__init__(content, headers=headers, media_type=media)
-        self._file = file
+        self._close = close
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         try:
             await super().__call__(scope, receive, send)
         finally:
-            self._file.close()
+            self._close()
 
 
 async def _chunks(file: BinaryIO) -> AsyncIterator[bytes]:

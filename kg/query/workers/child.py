@@ -18,6 +18,7 @@ from kg.errors import NewskgError
 from kg.query.format import format_rows
 from kg.query.guard import checked
 from kg.query.named import named_query
+from kg.query.run import check_parameters
 from kg.query.solve import Caps, solve
 from kg.query.store import load_store, open_store
 from kg.query.workers.confine import confine, end_after, held_memory, hush, limit_memory
@@ -70,7 +71,12 @@ def answer(store: ox.Store, job: Job, limits: Limits) -> tuple[Head, memoryview]
 
 
 def _solved(store: ox.Store, job: Job, limits: Limits) -> tuple[Head, memoryview]:
-    query = checked(named_query(job.name).text if job.name else job.text)
+    text = job.text
+    if job.name:
+        named = named_query(job.name)
+        check_parameters(named, job.bindings)
+        text = named.text
+    query = checked(text)
     form = job.rows_form if query.kind in ("select", "ask") else job.graph_form
     if form is None:
         raise NotAcceptable(f"{query.kind.upper()} cannot be answered in the form that was asked for")

@@ -64,8 +64,11 @@ class Pool:
         self.folder = folder
         self.limits = limits
         self.count = count
-        self.generation = 0  # one more whenever the result has changed
+        self.generation = -1  # one more whenever the result has changed
+        self._best = -1  # the newest generation that any worker has opened
+        self._stamp: tuple[int, int, int] | None = None
         self._note = note
+        self._noted = ""
         self._workers = [Worker(folder, limits, in_memory=in_memory) for _ in range(count)]
         self._share = max(1, count - 1)
         self._waiting: list[Ticket] = []
@@ -81,7 +84,6 @@ class Pool:
 
     def start(self) -> None:
         """Start the workers and wait for the first; raises OutputUnusable where there is no graph."""
-        self._stamp = self._look()
         for thread in self._threads:
             thread.start()
         self._watcher = threading.Thread(target=self._watch, name="kg-watch", daemon=True)
@@ -138,36 +140,49 @@ class Pool:
         ticket.future.add_done_callback(_drop)
 
     def _work(self, worker: Worker) -> None:
-        seen = -1
+        seen: int | None = None
         try:
             while not self._closing:
                 seen = self._refresh(worker, seen)
-                ticket = self._next(seen) if seen >= 0 else None
+                ticket = None if seen is None else self._next(seen)
                 if ticket is not None:
                     self._do(worker, ticket)
         finally:
             worker.close()
 
-    def _refresh(self, worker: Worker, seen: int) -> int:
-        """Have the worker run, over the newest result; the generation that it has seen, -1 for none."""
-        newest = self.generation
+    def _refresh(self, worker: Worker, seen: int | None) -> int | None:
+        """Have the worker run, over the newest result; the generation that it has open, None for none.
+
+        Where the newest cannot be opened it goes on with what it has, unless another has something newer: an
+        answer from before must not follow one from after.
+        """
+        newest = self._observe()
         try:
-            if seen != newest:
+            if seen != newest or not worker.alive:
                 with self._renewing:  # one at a time: the others answer meanwhile
+                    newest = self._observe()
                     worker.renew()
-            else:
-                worker.start()
         except NewskgError as error:
-            if not self._ready.done():
-                self._ready.set_exception(error)
-            elif seen != newest:
-                self._note(f"{error} (the old graph is served on)" if seen >= 0 else str(error))
-            with self._changed:
-                self._changed.wait(_LOOK)
-            return newest if seen >= 0 else -1
+            return self._failed(worker, seen, error)
+        with self._changed:
+            self._best, self._noted = max(self._best, newest), ""
         if not self._ready.done():
             self._ready.set_result(None)
         return newest
+
+    def _failed(self, worker: Worker, seen: int | None, error: NewskgError) -> int | None:
+        with self._changed:
+            if not self._ready.done():
+                self._ready.set_exception(error)
+            elif self._noted != str(error):
+                self._noted = str(error)
+                self._note(f"{error} (until then the graph as it was is served)")
+            if seen is None or seen < self._best:
+                worker.close()
+            if worker.alive:
+                return self.generation  # as if it were the newest, until there is one again
+            self._changed.wait(_LOOK)
+            return None
 
     def _next(self, seen: int) -> Ticket | None:
         """The query to do next; None when there is something else to do first."""
@@ -208,20 +223,23 @@ class Pool:
     def _watch(self) -> None:
         """Tell the workers when the result has been built anew."""
         while not self._closing:
-            stamp = self._look()
+            self._observe()
             with self._changed:
-                if stamp != self._stamp and stamp is not None:
-                    self._stamp = stamp
-                    self.generation += 1
-                    self._changed.notify_all()
                 self._changed.wait_for(lambda: self._closing, _LOOK)
 
-    def _look(self) -> tuple[int, int, int] | None:
-        try:
-            status = (self.folder / "graph.ttl").stat()
-        except OSError:
-            return None
-        return status.st_ino, status.st_size, status.st_mtime_ns
+    def _observe(self) -> int:
+        """The generation of the result as it stands in the folder now."""
+        with self._changed:
+            try:
+                status = (self.folder / "graph.ttl").stat()
+            except OSError:
+                return self.generation
+            stamp = (status.st_ino, status.st_size, status.st_mtime_ns)
+            if stamp != self._stamp:
+                self._stamp = stamp
+                self.generation += 1
+                self._changed.notify_all()
+            return self.generation
 
 
 def _drop(future: Future[Answer]) -> None:

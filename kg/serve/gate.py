@@ -74,6 +74,8 @@ class Gate:
             raise Problem(400, "the Host header is no host")
         if not self._options.allows_host(urlsplit(f"//{host}").hostname or ""):
             raise Problem(421, "this service does not go by that name; see kg serve --url")
+        if "content-length" in headers and "transfer-encoding" in headers:  # RFC 9112, 6.1: smuggling
+            raise Problem(400, "the length of the body is told in two ways")
         origin = headers.get("origin")
         if origin is not None and self._options.allowed_origin(origin, host) is None:
             raise Problem(403, "a page of that origin may not ask this service; see kg serve --cors")

@@ -65,21 +65,24 @@ class Server:
         path = f"/sparql?{urlencode({'query': query, **fields})}"
         return self.send("GET", path, headers={"Accept": accept}, address=address)
 
-    def children(self) -> list[int]:
-        """The processes that it has started, without those that have ended."""
-        return children(self.process.pid)
+    def descendants(self) -> list[int]:
+        """The processes that it has started, and those that they have, without those that have ended."""
+        return descendants(self.process.pid)
 
 
-def children(parent: int) -> list[int]:
-    found = []
+def descendants(parent: int) -> list[int]:
+    above: dict[int, list[int]] = {}
     for stat in Path("/proc").glob("[0-9]*/stat"):
         try:
-            state, above = stat.read_text().rpartition(")")[2].split()[:2]
+            state, parent_of = stat.read_text().rpartition(")")[2].split()[:2]
         except OSError:
             continue
-        if int(above) == parent and state != "Z":
-            found.append(int(stat.parent.name))
-    return found
+        if state != "Z":
+            above.setdefault(int(parent_of), []).append(int(stat.parent.name))
+    found = [parent]
+    for process in found:
+        found.extend(above.get(process, ()))
+    return found[1:]
 
 
 @contextmanager

@@ -173,6 +173,7 @@ class Pool:
     def _failed(self, worker: Worker, seen: int | None, error: NewskgError) -> int | None:
         with self._changed:
             if not self._ready.done():
+                self._noted = str(error)
                 self._ready.set_exception(error)
             elif self._noted != str(error):
                 self._noted = str(error)

@@ -8,17 +8,21 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 from tempfile import SpooledTemporaryFile
-from typing import BinaryIO, cast
+from typing import TYPE_CHECKING, BinaryIO, cast
 
 import msgspec
 
 from kg.errors import OutputUnusable, QueryStopped
 from kg.query.workers.child import run
 from kg.query.workers.job import CHUNK, CRASHED, DEFAULT_LIMITS, ERRORS, Answer, Head, Job, Limits
+
+if TYPE_CHECKING:
+    from multiprocessing.context import ForkServerContext, SpawnContext
 
 _HELD = 1 << 18  # bytes of an answer in memory; a larger one waits in a file
 _heads = msgspec.json.Decoder(Head)
@@ -39,8 +43,7 @@ class Worker:
     """A process that answers one query after the other over the graph of a folder.
 
     A query that passes its limits ends with its process; another takes its place at `start`, or when the next
-    query comes. Not for several threads at once, but `kill` may come from any. On Linux the process ends with
-    the thread that started it.
+    query comes. Not for several threads at once, but `kill` may come from any.
     """
 
     def __init__(self, folder: Path, limits: Limits = DEFAULT_LIMITS, *, in_memory: bool = False) -> None:
@@ -116,8 +119,7 @@ class Worker:
 
     def _begin(self) -> _Running:
         here, there = multiprocessing.Pipe()
-        # "spawn": a fork would take over the threads and sockets of a server
-        process = multiprocessing.get_context("spawn").Process(
+        process = _context().Process(
             target=run, args=(there, self.folder, self.limits, self.in_memory), daemon=True
         )
         with _sigint_blocked():
@@ -161,6 +163,20 @@ class Worker:
             self.close()
         file.seek(0)
         return Answer(kind=head.kind, form=head.form, rows=head.rows, size=head.size, file=file)
+
+
+@cache
+def _context() -> ForkServerContext | SpawnContext:
+    """How processes are made: never as a fork of this one, which would take over threads and sockets.
+
+    Where there is a fork server it has imported everything already: the next worker costs a tenth of the
+    first, and whoever kills workers again and again does not keep the machine busy with that.
+    """
+    if "forkserver" not in multiprocessing.get_all_start_methods():
+        return multiprocessing.get_context("spawn")
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(["__main__", "kg.query.workers.warm"])
+    return context
 
 
 class _Late(Exception):

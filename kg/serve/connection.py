@@ -7,6 +7,7 @@ that does not read its answer.
 from __future__ import annotations
 
 import asyncio
+import socket
 import time
 from collections import Counter
 from typing import Any, ClassVar
@@ -42,6 +43,9 @@ class Connection(H11Protocol):
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         super().connection_made(transport)
+        line = transport.get_extra_info("socket")
+        if line is not None:  # asyncio overlooks it where the listening socket names no protocol
+            line.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         self._address = self.client[0] if self.client else ""
         self.count[self._address] += 1
         if self.count[self._address] > PER_ADDRESS and self._address not in self.proxies:

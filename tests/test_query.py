@@ -46,7 +46,7 @@ EXPECTED = {
     "outlet-relays-whom": 5,
     "relays": 1,
     "review": 6,
-    "schema-claims": 23,
+    "schema-claims": 102,
     "undated": 2,
     "who-said-what": 6,
     "who-said-what-once": 5,

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from starlette.requests import Request
-from starlette.responses import FileResponse, Response
+from starlette.responses import Response
 from starlette.routing import Route, Router
 from starlette.types import ASGIApp
 
@@ -20,7 +20,7 @@ from kg.query import Rows, format_rows, named_queries
 from kg.query.workers import Job, Pool
 from kg.serve.asked import Fields, fields_of, job, named_job
 from kg.serve.delivery import Outbox, answered, deliver
-from kg.serve.description import LIST_GRAPHS, described, ontology, ontology_page
+from kg.serve.description import LIST_GRAPHS, described, ontology, terms_page
 from kg.serve.gate import Gate
 from kg.serve.media import GRAPHS, PAGE, choose
 from kg.serve.options import Options
@@ -75,12 +75,9 @@ class _Service:
         return await deliver(request, self._pool, self._outbox, *asked, frame(tongue, _root(request), title))
 
     async def terms(self, request: Request) -> Response:
-        """The ontology."""
-        page = ontology_page()
+        """The ontology, for browsers its documentation."""
         media = _graph_media(request, await fields_of(request))
-        if GRAPHS[media] == PAGE and page is not None:
-            return FileResponse(page, media_type="text/html")
-        return _graph(ontology(), "text/turtle" if GRAPHS[media] == PAGE else media)
+        return _html(terms_page()) if GRAPHS[media] == PAGE else _graph(ontology(), media)
 
     async def health(self, _: Request) -> Response:
         """Whether a query could be answered."""

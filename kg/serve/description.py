@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from pathlib import Path
+from functools import cache
 
 import pyoxigraph as ox
 
+from kg.ontology_page import ontology_page
 from kg.query import Rows
 from kg.resources import ontology_dir
 from kg.vocab import RDF, RDFS
@@ -15,6 +16,7 @@ LISTED = 1000
 """Named graphs that a description lists; of more it tells the number, and the query that lists them."""
 
 LIST_GRAPHS = "SELECT DISTINCT ?g { GRAPH ?g { } }"
+_ONTOLOGY = ontology_dir() / "newskg.ttl"
 _SD = "http://www.w3.org/ns/sparql-service-description#"
 _FORMATS = "http://www.w3.org/ns/formats/"
 _RESULTS = (
@@ -55,14 +57,14 @@ def described(endpoint: str, graphs: tuple[str, ...]) -> Rows:
 
 def ontology() -> Rows:
     """The terms of newskg."""
-    parsed = ox.parse(path=ontology_dir() / "newskg.ttl", format=ox.RdfFormat.TURTLE)
+    parsed = ox.parse(path=_ONTOLOGY, format=ox.RdfFormat.TURTLE)
     return _rows((quad.subject, quad.predicate, quad.object) for quad in parsed)
 
 
-def ontology_page() -> Path | None:
-    """The documentation of the terms as a web page, where it is part of this installation."""
-    page = ontology_dir() / "newskg.html"
-    return page if page.is_file() else None
+@cache
+def terms_page() -> str:
+    """The documentation of the terms as a web page."""
+    return "".join(f"{line}\n" for line in ontology_page(_ONTOLOGY.read_text(encoding="utf-8")))
 
 
 def _rows(triples: Iterable[tuple[ox.NamedNode | ox.BlankNode | ox.Triple, ox.NamedNode, object]]) -> Rows:

@@ -335,6 +335,9 @@ def test_the_ontology_and_the_pulse(server: Server) -> None:
     reply = server.send("GET", "/ns")
     assert reply.media == "text/turtle"
     assert len(list(ox.parse(reply.body, format=ox.RdfFormat.TURTLE))) > 100
+    page = server.send("GET", "/ns", headers={"Accept": "text/html"})
+    assert page.media == "text/html"
+    assert 'id="speaker"' in page.text
     assert server.send("GET", "/healthz").text == "ok\n"
 
 

@@ -16,11 +16,11 @@ from starlette.routing import Route, Router
 from starlette.types import ASGIApp
 
 from kg.errors import AnswerTooLarge
-from kg.query import Rows, format_rows, named_queries
+from kg.query import format_rows, named_queries
 from kg.query.workers import Job, Pool
 from kg.serve.asked import Fields, fields_of, job, named_job
 from kg.serve.delivery import Outbox, answered, deliver
-from kg.serve.description import LIST_GRAPHS, described, ontology, terms_page
+from kg.serve.description import LIST_GRAPHS, described, terms, terms_page
 from kg.serve.gate import Gate
 from kg.serve.media import GRAPHS, PAGE, choose
 from kg.serve.options import Options
@@ -77,7 +77,9 @@ class _Service:
     async def terms(self, request: Request) -> Response:
         """The ontology, for browsers its documentation."""
         media = _graph_media(request, await fields_of(request))
-        return _html(terms_page()) if GRAPHS[media] == PAGE else _graph(ontology(), media)
+        return (
+            _html(terms_page()) if GRAPHS[media] == PAGE else Response(terms(GRAPHS[media]), media_type=media)
+        )
 
     async def health(self, _: Request) -> Response:
         """Whether a query could be answered."""
@@ -91,7 +93,8 @@ class _Service:
             tongue = language(request.headers.get("accept-language", ""), fields.one("lang"))
             return _html(home(tongue, _root(request), self._named, self._options.limits))
         endpoint = f"{(self._options.url or str(request.base_url)).rstrip('/')}/sparql"
-        return _graph(described(endpoint, await self._graph_names(request)), media)
+        text = format_rows(described(endpoint, await self._graph_names(request)), GRAPHS[media])
+        return Response(text, media_type=media)
 
     async def _graph_names(self, request: Request) -> tuple[str, ...]:
         generation = self._pool.generation
@@ -113,10 +116,6 @@ def _graph_media(request: Request, fields: Fields) -> str:
     if media is None:
         raise Problem(406, f"this comes in one of: {', '.join(GRAPHS)}")
     return media
-
-
-def _graph(rows: Rows, media: str) -> Response:
-    return Response(format_rows(rows, GRAPHS[media]), media_type=media)
 
 
 def _html(text: str) -> Response:

@@ -8,11 +8,11 @@ from functools import cache
 import pyoxigraph as ox
 
 from kg.ontology_page import ontology_page
-from kg.query import Rows
+from kg.query import Rows, format_rows
 from kg.resources import ontology_dir
 from kg.vocab import RDF, RDFS
 
-LISTED = 1000
+LISTED = 250
 """Named graphs that a description lists; of more it tells the number, and the query that lists them."""
 
 LIST_GRAPHS = "SELECT DISTINCT ?g { GRAPH ?g { } }"
@@ -55,10 +55,14 @@ def described(endpoint: str, graphs: tuple[str, ...]) -> Rows:
     return _rows(found)
 
 
-def ontology() -> Rows:
-    """The terms of newskg."""
-    parsed = ox.parse(path=_ONTOLOGY, format=ox.RdfFormat.TURTLE)
-    return _rows((quad.subject, quad.predicate, quad.object) for quad in parsed)
+@cache
+def terms(form: str) -> str:
+    """The terms of newskg in one of the forms of graphs."""
+    if form == "turtle":
+        return _ONTOLOGY.read_text(encoding="utf-8")
+    found = ox.Dataset(ox.parse(path=_ONTOLOGY, format=ox.RdfFormat.TURTLE))
+    found.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)  # else blank nodes have other names every time
+    return format_rows(_rows((quad.subject, quad.predicate, quad.object) for quad in found), form)
 
 
 @cache

@@ -334,7 +334,10 @@ def test_an_answer_as_a_page_is_escaped(server: Server) -> None:
 def test_the_ontology_and_the_pulse(server: Server) -> None:
     reply = server.send("GET", "/ns")
     assert reply.media == "text/turtle"
-    assert len(list(ox.parse(reply.body, format=ox.RdfFormat.TURTLE))) > 100
+    triples = len(list(ox.parse(reply.body, format=ox.RdfFormat.TURTLE)))
+    assert triples > 100
+    other = server.send("GET", "/ns?format=nt")
+    assert (other.media, other.body.count(b"\n")) == ("application/n-triples", triples)
     page = server.send("GET", "/ns", headers={"Accept": "text/html"})
     assert page.media == "text/html"
     assert 'id="speaker"' in page.text

@@ -8,7 +8,8 @@ import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator, Mapping
+import time
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -16,6 +17,13 @@ from urllib.parse import urlencode
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 KG = "from kg.cli.main import main; main()"
+HOSTILE, MODEST = "127.0.0.66", "127.0.0.7"
+COUNT = "SELECT (COUNT(?s) AS ?n) { ?s a kg:Statement }"
+TRIPLES = "?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l"
+QUERY = {"Content-Type": "application/sparql-query"}
+FORM = {"Content-Type": "application/x-www-form-urlencoded"}
+REFUSED, STOPPED = frozenset({400, 403, 405, 406, 413, 414, 415, 421, 431}), frozenset({403, 503})
+ANY = REFUSED | STOPPED
 
 
 @dataclass
@@ -108,3 +116,19 @@ def running(folder: Path, *options: str) -> Iterator[Server]:
     finally:
         process.kill()
         process.wait()
+
+
+def alive(process: int) -> bool:
+    try:
+        return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except OSError:
+        return False
+
+
+def eventually(true: Callable[[], bool], seconds: float = 5.0) -> bool:
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        if true():
+            return True
+        time.sleep(0.02)
+    return bool(true())

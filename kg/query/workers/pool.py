@@ -35,6 +35,7 @@ class Ticket:
         self.client = client
         self.future: Future[Answer] = Future()
         self.worker: Worker | None = None  # while it runs
+        self.unwanted = False
         self._pool = pool
 
     def withdraw(self) -> bool:
@@ -136,6 +137,7 @@ class Pool:
             if ticket in self._waiting:
                 self._waiting.remove(ticket)
             elif ticket.worker is not None:
+                ticket.unwanted = True
                 ticket.worker.kill()
         ticket.future.add_done_callback(_drop)
 
@@ -144,7 +146,7 @@ class Pool:
         try:
             while not self._closing:
                 seen = self._refresh(worker, seen)
-                ticket = None if seen is None else self._next(seen)
+                ticket = None if seen is None else self._next(seen, worker)
                 if ticket is not None:
                     self._do(worker, ticket)
         finally:
@@ -185,13 +187,14 @@ class Pool:
             self._changed.wait(_LOOK)
             return None
 
-    def _next(self, seen: int) -> Ticket | None:
+    def _next(self, seen: int, worker: Worker) -> Ticket | None:
         """The query to do next; None when there is something else to do first."""
         with self._changed:
             while not self._closing and self.generation == seen:
                 ticket = self._choice()
                 if ticket is not None:
                     self._waiting.remove(ticket)
+                    ticket.worker = worker
                     self._active[ticket.client] += 1
                     return ticket
                 self._changed.wait()
@@ -202,11 +205,11 @@ class Pool:
         return min(free, key=lambda ticket: self._active[ticket.client], default=None)
 
     def _do(self, worker: Worker, ticket: Ticket) -> None:
-        with self._changed:
-            ticket.worker = worker
         answer: Answer | None = None
         failure: BaseException | None = None
         try:
+            if ticket.unwanted:
+                raise Busy("nobody waits for this answer")
             answer = worker.ask(ticket.job)
         except Exception as error:
             failure = error

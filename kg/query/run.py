@@ -11,27 +11,34 @@ import pyoxigraph as ox
 from kg.errors import QueryInvalid
 from kg.graph.rdf import prefixes
 from kg.query.guard import guarded
-from kg.query.named import NamedQuery, named_query
+from kg.query.named import named_query
+from kg.query.parameters import values
 from kg.query.rows import Rows, Term
-from kg.query.store import opened
+from kg.query.store import Warn, opened
 
 _NAME = re.compile(r"[\w-]+")
 
 
-def run_query(folder: Path, text_or_name: str, bindings: Mapping[str, str | Term] | None = None) -> Rows:
+def run_query(
+    folder: Path,
+    text_or_name: str,
+    bindings: Mapping[str, str | Term] | None = None,
+    warn: Warn | None = None,
+) -> Rows:
     """The rows of a query, given by its text or by the name of one that ships with newskg.
 
-    ``bindings`` gives variables a value: a str becomes a plain literal. Bound variables are left
-    out of the columns. Raises QueryInvalid and OutputUnusable.
+    ``bindings`` gives variables a value: a str becomes a plain literal, for a parameter of a named query a
+    term of its type. Bound variables are left out of the columns. ``warn`` is that of
+    `kg.query.store.opened`. Raises QueryInvalid and OutputUnusable.
     """
     name = text_or_name.strip()
     if not _NAME.fullmatch(name):
-        with opened(folder) as store:
+        with opened(folder, warn) as store:
             return query_store(store, text_or_name, bindings)
     query = named_query(name)
-    _check_parameters(query, bindings or {})
-    with opened(folder) as store:
-        return query_store(store, query.text, bindings)
+    bound = values(query.name, query.parameters, bindings or {})
+    with opened(folder, warn) as store:
+        return query_store(store, query.text, bound)
 
 
 def query_store(store: ox.Store, text: str, bindings: Mapping[str, str | Term] | None = None) -> Rows:
@@ -40,36 +47,31 @@ def query_store(store: ox.Store, text: str, bindings: Mapping[str, str | Term] |
     Plain patterns see all graphs of the store together, ``GRAPH ?g {…}`` those of the documents.
     """
     safe = guarded(text)
-    values: dict[ox.Variable, Term] = {
-        ox.Variable(name): ox.Literal(value) if isinstance(value, str) else value
-        for name, value in (bindings or {}).items()
-    }
+    try:
+        given: dict[ox.Variable, Term] = {
+            ox.Variable(name): ox.Literal(value) if isinstance(value, str) else value
+            for name, value in (bindings or {}).items()
+        }
+    except ValueError as error:
+        names = ", ".join(bindings or {})
+        raise QueryInvalid(f"{names}: no variable can be called so, or its value is no text") from error
     try:
         found = store.query(
-            safe, prefixes=prefixes(), substitutions=values or None, use_default_graph_as_union=True
+            safe, prefixes=prefixes(), substitutions=given or None, use_default_graph_as_union=True
         )
         return _rows(found, set(bindings or {}))
     except SyntaxError as error:
         raise QueryInvalid(f"the query does not parse: {' '.join(str(error).split())}") from error
     except (RuntimeError, OSError, ValueError) as error:
-        raise QueryInvalid(_why(error, values)) from error
+        raise QueryInvalid(_why(error, given)) from error
 
 
-def _why(error: Exception, values: Mapping[ox.Variable, Term]) -> str:
+def _why(error: Exception, given: Mapping[ox.Variable, Term]) -> str:
     message = " ".join(str(error).split())
-    if values and "projection" in message:
-        names = ", ".join(f"?{variable.value}" for variable in values)
+    if given and "projection" in message:
+        names = ", ".join(f"?{variable.value}" for variable in given)
         return f"values can be given only to variables of a SELECT clause; name {names} there"
     return f"the query cannot be run: {message}"
-
-
-def _check_parameters(query: NamedQuery, bindings: Mapping[str, str | Term]) -> None:
-    for name, meaning in query.parameters.items():
-        if name not in bindings:
-            raise QueryInvalid(f"query {query.name} needs a value for {name} ({meaning})")
-    for name in bindings:
-        if name not in query.parameters:
-            raise QueryInvalid(f"query {query.name} has no parameter {name!r}")
 
 
 def _rows(found: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples, bound: set[str]) -> Rows:

@@ -94,7 +94,7 @@ def test_the_list_names_every_query_and_parameter() -> None:
     assert result.exit_code == 0
     for name, query in named_queries().items():
         assert f"{name}: {query.title}" in result.stdout
-        assert all(f"--param {parameter}=" in result.stdout for parameter in query.parameters)
+        assert all(parameter.meaning in result.stdout for parameter in query.parameters.values())
 
 
 @pytest.mark.parametrize(

@@ -111,6 +111,17 @@ def checked(text: str) -> Checked:
     return Checked(text=safe.text, kind=_KINDS[query.name], dataset=_dataset(prologue, query))
 
 
+def guarded(text: str) -> str:
+    """The text of `checked`, for engines of which we do not know what FROM makes them do.
+
+    Raises what `checked` does, and QueryRefused for a query that names graphs.
+    """
+    query = checked(text)
+    if query.dataset:
+        raise QueryRefused(f"FROM is refused here: {_READS}")
+    return query.text
+
+
 def _complaint(text: str, safe: Plain, error: Exception) -> str:
     line, column = getattr(error, "lineno", None), getattr(error, "column", None)
     if line is None or column is None:

@@ -8,30 +8,41 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from kg.errors import QueryInvalid
 from kg.query.guard import checked
-from kg.query.named import NamedQuery, named_query
+from kg.query.named import named_query
+from kg.query.parameters import values
 from kg.query.rows import Rows, Term
 from kg.query.solve import solve
-from kg.query.store import opened
+from kg.query.store import Warn, opened
 
 _NAME = re.compile(r"[\w-]+")
 
 
-def run_query(folder: Path, text_or_name: str, bindings: Mapping[str, str | Term] | None = None) -> Rows:
+def is_name(text: str) -> bool:
+    """Is this the name of a query, and not a query itself?"""
+    return bool(_NAME.fullmatch(text.strip()))
+
+
+def run_query(
+    folder: Path,
+    text_or_name: str,
+    bindings: Mapping[str, str | Term] | None = None,
+    warn: Warn | None = None,
+) -> Rows:
     """The rows of a query, given by its text or by the name of one that ships with newskg.
 
-    ``bindings`` gives variables a value: a str becomes a plain literal. Bound variables are left
-    out of the columns. Raises QueryInvalid and OutputUnusable.
+    ``bindings`` gives variables a value: a str becomes a plain literal, for a parameter of a named query a
+    term of its type. Bound variables are left out of the columns. ``warn`` is that of
+    `kg.query.store.opened`. Raises QueryInvalid and OutputUnusable.
     """
     name = text_or_name.strip()
-    if not _NAME.fullmatch(name):
-        with opened(folder) as store:
+    if not is_name(name):
+        with opened(folder, warn) as store:
             return query_store(store, text_or_name, bindings)
     query = named_query(name)
-    check_parameters(query, bindings or {})
-    with opened(folder) as store:
-        return query_store(store, query.text, bindings)
+    bound = values(query.name, query.parameters, bindings or {})
+    with opened(folder, warn) as store:
+        return query_store(store, query.text, bound)
 
 
 def query_store(store: ox.Store, text: str, bindings: Mapping[str, str | Term] | None = None) -> Rows:
@@ -40,12 +51,3 @@ def query_store(store: ox.Store, text: str, bindings: Mapping[str, str | Term] |
     Plain patterns see all graphs of the store together, ``GRAPH ?g {…}`` those of the documents.
     """
     return solve(store, checked(text), bindings)
-
-
-def check_parameters(query: NamedQuery, bindings: Mapping[str, str | Term]) -> None:
-    for name, meaning in query.parameters.items():
-        if name not in bindings:
-            raise QueryInvalid(f"query {query.name} needs a value for {name} ({meaning})")
-    for name in bindings:
-        if name not in query.parameters:
-            raise QueryInvalid(f"query {query.name} has no parameter {name!r}")

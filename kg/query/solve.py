@@ -47,10 +47,14 @@ def solve(
     Raises QueryRefused for graphs that are not in the store, AnswerTooLarge where the answer passes a cap.
     """
     graphs = dataset or query.dataset
-    values: dict[ox.Variable, Term] = {
-        ox.Variable(name): ox.Literal(value) if isinstance(value, str) else value
-        for name, value in (bindings or {}).items()
-    }
+    try:
+        values: dict[ox.Variable, Term] = {
+            ox.Variable(name): ox.Literal(value) if isinstance(value, str) else value
+            for name, value in (bindings or {}).items()
+        }
+    except ValueError as error:
+        names = ", ".join(bindings or {})
+        raise QueryInvalid(f"{names}: no variable can be called so, or its value is no text") from error
     try:
         if graphs:
             found = store.query(

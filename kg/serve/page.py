@@ -73,8 +73,9 @@ def _entry(query: NamedQuery, root: str, tongue: str) -> str:
     if not query.parameters:
         return f'<dt><a href="{address}">{title}</a></dt>\n{about}</dd>'
     fields = " ".join(
-        f'<label title="{escape(str(meaning))}">{escape(name)} <input name="{escape(name)}"></label>'
-        for name, meaning in query.parameters.items()
+        f'<label title="{escape(known.meaning)}">{escape(known.name)} <input name="{escape(known.name)}"'
+        f"{' required' if known.default is None else ''}></label>"
+        for known in query.parameters.values()
     )
     form = f'<form action="{address}" method="get">{fields} <button>{_ASK[tongue]}</button></form>'
     return f"<dt>{title}</dt>\n{about}\n{form}</dd>"

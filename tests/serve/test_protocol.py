@@ -242,5 +242,12 @@ def test_named_queries(server: Server) -> None:
     )
     hostile = quote('") } SERVICE <http://a/> { #')
     assert server.send("GET", f"/queries/by-actor?actor={hostile}&format=csv").text.count("\n") == 1
-    for path in ("by-actor", "by-actor?actor=a&nope=1", "by-actor?actor=a&actor=b", "most-quoted?actor=a"):
+    assert server.send("GET", "/queries/by-actor?actor=lavrov&since=&until=&format=csv").text == reply.text
+    for path in (
+        "by-actor",
+        "by-actor?actor=a&since=then",
+        "by-actor?actor=a&nope=1",
+        "by-actor?actor=a&actor=b",
+        "most-quoted?actor=a",
+    ):
         assert server.send("GET", f"/queries/{path}").status == 400

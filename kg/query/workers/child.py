@@ -7,6 +7,7 @@ time limit also where nobody is left to stop it.
 from __future__ import annotations
 
 import traceback
+from collections.abc import Mapping
 from dataclasses import replace
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -18,7 +19,8 @@ from kg.errors import NewskgError
 from kg.query.format import format_rows
 from kg.query.guard import checked
 from kg.query.named import named_query
-from kg.query.run import check_parameters
+from kg.query.parameters import values
+from kg.query.rows import Term
 from kg.query.solve import Caps, solve
 from kg.query.store import load_store, open_store
 from kg.query.workers.confine import confine, end_after, held_memory, hush, limit_memory
@@ -71,17 +73,17 @@ def answer(store: ox.Store, job: Job, limits: Limits) -> tuple[Head, memoryview]
 
 
 def _solved(store: ox.Store, job: Job, limits: Limits) -> tuple[Head, memoryview]:
-    text = job.text
+    text: str = job.text
+    bindings: Mapping[str, str | Term] = dict(job.bindings)
     if job.name:
         named = named_query(job.name)
-        check_parameters(named, job.bindings)
-        text = named.text
+        text, bindings = named.text, values(named.name, named.parameters, job.bindings)
     query = checked(text)
     form = job.rows_form if query.kind in ("select", "ask") else job.graph_form
     if form is None:
         raise NotAcceptable(f"{query.kind.upper()} cannot be answered in the form that was asked for")
     caps = Caps(rows=limits.rows, size=limits.size)
-    rows = solve(store, query, job.bindings, dataset=job.dataset, caps=caps)
+    rows = solve(store, query, bindings, dataset=job.dataset, caps=caps)
     body = format_rows(rows, form).encode("utf-8")
     caps.check(len(body))
     head = Head(outcome="answer", kind=query.kind, form=form, rows=len(rows.rows), size=len(body))

@@ -91,9 +91,8 @@ def named_job(name: str, fields: Fields, accept: str) -> tuple[Job, Choice]:
     """A query by its name, with the other fields as the values of its parameters."""
     choice = choose(accept, fields.form())
     given = {key for key, _ in fields.pairs if key not in FORMAT_FIELDS}
-    values = {
-        key: value for key in sorted(given) if (value := fields.one(key))
-    }  # a form sends all of its fields
+    # the form of a page sends all of its fields: an empty one is one that is not given
+    values = {key: value for key in sorted(given) if (value := fields.one(key))}
     rows, graph = _form(choice.rows, ROWS), _form(choice.graph, GRAPHS)
     return Job(name=name, bindings=values, rows_form=rows, graph_form=graph), choice
 

@@ -33,7 +33,9 @@ ROOMS: dict[str, frozenset[str]] = {
     "sklearn": frozenset("training discover".split()),
     "scipy": frozenset("training discover discourse plot".split()),
     "rdflib": frozenset("graph write export query check ontology_page serve".split()),
-    "pyoxigraph": frozenset("turtle vocab graph write export query check publish serve".split()) | {"ontology_page"},
+    "pyoxigraph": frozenset(
+        "turtle vocab graph write export query check publish ontology_page serve".split()
+    ),
     "pyshacl": frozenset("check".split()),
     "portalocker": frozenset("query".split()),
     "networkx": frozenset("graph write netfiles discourse plot api".split()),

@@ -3,8 +3,11 @@
     # title: What an actor said
     # description: Every statement of the actors whose name holds these letters, by date.
     # parameter actor: part of the name, in any case
+    # parameter since = "0001-01-01"^^xsd:date: the first day
 
-A parameter is a variable of the SELECT clause that gets its value when the query is run.
+A parameter is a variable that every SELECT of the query which uses it names. It gets its value when the
+query is run; one with a default need not be given. The default also tells the type: text, xsd:date, a whole
+or a decimal number.
 """
 
 from __future__ import annotations
@@ -15,19 +18,20 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kg.errors import QueryInvalid
+from kg.query.parameters import Parameter, parameter
 from kg.resources import ontology_dir
 
-_HEAD = re.compile(r"#\s*(title|description|parameter\s+(?P<name>\w+))\s*:\s*(?P<text>.+)")
+_HEAD = re.compile(r"#\s*(?:(?P<key>title|description)\s*:\s*(?P<text>.+)|parameter\s+(?P<parameter>.+))")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NamedQuery:
-    """A query that ships with newskg. ``parameters``: variable → what to give for it."""
+    """A query that ships with newskg. ``parameters``: variable → what it is."""
 
     name: str
     title: str
     description: str
-    parameters: Mapping[str, str]
+    parameters: Mapping[str, Parameter]
     text: str
 
 
@@ -48,13 +52,14 @@ def named_query(name: str) -> NamedQuery:
 def _read(file: Path) -> NamedQuery:
     text = file.read_text(encoding="utf-8")
     head: dict[str, str] = {}
-    parameters: dict[str, str] = {}
+    parameters: dict[str, Parameter] = {}
     for line in text.splitlines():
         found = _HEAD.fullmatch(line.strip())
-        if found and found["name"]:
-            parameters[found["name"]] = found["text"]
+        if found and found["key"]:
+            head[found["key"]] = found["text"]
         elif found:
-            head[found[1]] = found["text"]
+            known = parameter(found["parameter"])
+            parameters[known.name] = known
     return NamedQuery(
         name=file.stem,
         title=head.get("title", file.stem),

@@ -4,111 +4,50 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 import pyoxigraph as ox
 
-from kg.errors import OutputUnusable, QueryInvalid
-from kg.graph.rdf import prefixes
-from kg.query.guard import guarded
-from kg.query.named import NamedQuery, named_query
-from kg.resources import ontology_dir
+from kg.query.guard import checked
+from kg.query.named import named_query
+from kg.query.parameters import values
+from kg.query.rows import Rows, Term
+from kg.query.solve import solve
+from kg.query.store import Warn, opened
 
-Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 _NAME = re.compile(r"[\w-]+")
-_ONTOLOGY = ("newskg.ttl",)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rows:
-    """The answer to a query; None where a variable has no value.
-
-    A CONSTRUCT or DESCRIBE gives the columns subject, predicate, object; an ASK gives one column,
-    ``answer``, with one row, and ``boolean`` says the same.
-    """
-
-    columns: tuple[str, ...]
-    rows: tuple[tuple[Term | None, ...], ...]
-    boolean: bool | None = None
+def is_name(text: str) -> bool:
+    """Is this the name of a query, and not a query itself?"""
+    return bool(_NAME.fullmatch(text.strip()))
 
 
-def load_store(folder: Path) -> ox.Store:
-    """The graph of an output folder with the labels of the ontology, in memory.
-
-    Raises OutputUnusable where there is no graph, or none that can be read.
-    """
-    graph = folder / "graph.ttl"
-    if not graph.is_file():
-        raise OutputUnusable(f"{graph}: is not there; build it first: kg build INPUT… -o {folder}")
-    store = ox.Store()
-    files = [graph, *(ontology_dir() / name for name in _ONTOLOGY)]
-    for file in files:
-        try:
-            if file.is_file():
-                store.bulk_load(path=file, format=ox.RdfFormat.TURTLE)
-        except (OSError, SyntaxError) as error:
-            reason = " ".join(str(error).split())
-            raise OutputUnusable(f"{file}: cannot be read ({reason}); build it again") from error
-    return store
-
-
-def run_query(folder: Path, text_or_name: str, bindings: Mapping[str, str | Term] | None = None) -> Rows:
+def run_query(
+    folder: Path,
+    text_or_name: str,
+    bindings: Mapping[str, str | Term] | None = None,
+    warn: Warn | None = None,
+) -> Rows:
     """The rows of a query, given by its text or by the name of one that ships with newskg.
 
-    ``bindings`` gives variables a value: a str becomes a plain literal. Bound variables are left
-    out of the columns. Raises QueryInvalid and OutputUnusable.
+    ``bindings`` gives variables a value: a str becomes a plain literal, for a parameter of a named query a
+    term of its type. Bound variables are left out of the columns. ``warn`` is that of
+    `kg.query.store.opened`. Raises QueryInvalid and OutputUnusable.
     """
     name = text_or_name.strip()
-    if not _NAME.fullmatch(name):
-        return query_store(load_store(folder), text_or_name, bindings)
+    if not is_name(name):
+        with opened(folder, warn) as store:
+            return query_store(store, text_or_name, bindings)
     query = named_query(name)
-    _check_parameters(query, bindings or {})
-    return query_store(load_store(folder), query.text, bindings)
+    bound = values(query.name, query.parameters, bindings or {})
+    with opened(folder, warn) as store:
+        return query_store(store, query.text, bound)
 
 
 def query_store(store: ox.Store, text: str, bindings: Mapping[str, str | Term] | None = None) -> Rows:
-    """The rows of a SPARQL text over a store; see `run_query` and `kg.query.guard`."""
-    safe = guarded(text)
-    values: dict[ox.Variable, Term] = {
-        ox.Variable(name): ox.Literal(value) if isinstance(value, str) else value
-        for name, value in (bindings or {}).items()
-    }
-    try:
-        found = store.query(safe, prefixes=prefixes(), substitutions=values or None)
-        return _rows(found, set(bindings or {}))
-    except SyntaxError as error:
-        raise QueryInvalid(f"the query does not parse: {' '.join(str(error).split())}") from error
-    except (RuntimeError, OSError, ValueError) as error:
-        raise QueryInvalid(_why(error, values)) from error
+    """The rows of a SPARQL text over a store; see `run_query` and `kg.query.guard`.
 
-
-def _why(error: Exception, values: Mapping[ox.Variable, Term]) -> str:
-    message = " ".join(str(error).split())
-    if values and "projection" in message:
-        names = ", ".join(f"?{variable.value}" for variable in values)
-        return f"values can be given only to variables of a SELECT clause; name {names} there"
-    return f"the query cannot be run: {message}"
-
-
-def _check_parameters(query: NamedQuery, bindings: Mapping[str, str | Term]) -> None:
-    for name, meaning in query.parameters.items():
-        if name not in bindings:
-            raise QueryInvalid(f"query {query.name} needs a value for {name} ({meaning})")
-    for name in bindings:
-        if name not in query.parameters:
-            raise QueryInvalid(f"query {query.name} has no parameter {name!r}")
-
-
-def _rows(found: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples, bound: set[str]) -> Rows:
-    if isinstance(found, ox.QueryBoolean):
-        answer = bool(found)
-        return Rows(columns=("answer",), rows=((ox.Literal(answer),),), boolean=answer)
-    if isinstance(found, ox.QueryTriples):
-        triples = sorted(
-            ((t.subject, t.predicate, t.object) for t in found), key=lambda t: tuple(map(str, t))
-        )
-        return Rows(columns=("subject", "predicate", "object"), rows=tuple(triples))
-    shown = [variable for variable in found.variables if variable.value not in bound]
-    rows = tuple(tuple(solution[variable] for variable in shown) for solution in found)
-    return Rows(columns=tuple(variable.value for variable in shown), rows=rows)
+    Plain patterns see all graphs of the store together, ``GRAPH ?g {…}`` those of the documents.
+    """
+    return solve(store, checked(text), bindings)

@@ -1,0 +1,212 @@
+"""What a store is filled with: graph.ttl and the ontology as quads, told apart by what changes together.
+
+A document's triples are in the graph of the document (`kg.graph.units`), what documents share is in the
+default graph, the terms of newskg with their labels are in `ONTOLOGY`. A unit is what is replaced as one:
+the graph of a document, or all that the default graph says of one subject. Each has a digest, so that a
+store can be brought up to date by what changed alone.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+import pyoxigraph as ox
+
+from kg.errors import OutputUnusable
+from kg.graph.units import quads
+from kg.resources import ontology_dir
+from kg.vocab import KG
+
+ONTOLOGY = ox.NamedNode(KG.iri)
+"""The graph that holds ontology/newskg.ttl."""
+
+_BATCH = 20_000  # quads that wait to be written together
+_CHUNK = 1 << 20  # bytes read at once
+_DOCUMENT, _SUBJECT = "document", "subject"
+
+Unit = str
+"""``document <IRI of its graph>`` or ``subject <IRI>``."""
+
+Digests = dict[Unit, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Changes:
+    """How many units were added, replaced and removed, and how many were left as they were."""
+
+    added: int = 0
+    replaced: int = 0
+    removed: int = 0
+    kept: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sources:
+    """The files that a store is made from, with the SHA-256 of their bytes as they were found."""
+
+    graph: Path
+    ontology: Path
+    graph_digest: str
+    ontology_digest: str
+
+
+class Source:
+    """A Turtle file that is read once, from beginning to end; ``digest`` is then that of what was read."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._hash = hashlib.sha256()
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 of what has been read."""
+        return self._hash.hexdigest()
+
+    def triples(self) -> Iterator[ox.Triple]:
+        """The triples in order; raises OutputUnusable where the file cannot be read."""
+        try:
+            with self.path.open("rb", buffering=0) as file:
+                hashed = io.BufferedReader(_Hashed(file, self._hash), _CHUNK)
+                for quad in ox.parse(hashed, format=ox.RdfFormat.TURTLE):
+                    yield quad.triple
+        except (OSError, SyntaxError) as error:
+            reason = " ".join(str(error).split())
+            raise OutputUnusable(f"{self.path}: cannot be read ({reason}); build it again") from error
+
+
+class _Hashed(io.RawIOBase):
+    """A file that is hashed as it is read."""
+
+    def __init__(self, file: io.FileIO, into: hashlib._Hash) -> None:
+        super().__init__()
+        self._file = file
+        self._into = into
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any, /) -> int:
+        view = memoryview(buffer)
+        size = self._file.readinto(view)
+        self._into.update(view[:size])
+        return size
+
+
+def sources(folder: Path) -> Sources:
+    """The files behind the store of a result folder; raises OutputUnusable where there is no graph."""
+    graph, ontology = folder / "graph.ttl", ontology_dir() / "newskg.ttl"
+    if not graph.is_file():
+        raise OutputUnusable(f"{graph}: is not there; build it first: kg build INPUT… -o {folder}")
+    return Sources(
+        graph=graph,
+        ontology=ontology,
+        graph_digest=_file_digest(graph),
+        ontology_digest=_file_digest(ontology),
+    )
+
+
+def _file_digest(path: Path) -> str:
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError as error:
+        raise OutputUnusable(f"{path}: cannot be read ({error.strerror}); build it again") from error
+
+
+def fill(store: ox.Store, graph: Source, ontology: Source) -> Digests:
+    """Put everything into an empty store, one unit in memory at a time; what it holds."""
+    digests: Digests = {}
+
+    def counted() -> Iterator[ox.Quad]:
+        for unit, held in _units(graph, ontology):
+            digests[unit] = _digest(held, digests.get(unit))
+            yield from held
+
+    store.bulk_extend(counted())
+    return digests
+
+
+def refill(store: ox.Store, graph: Source, ontology: Source, before: Mapping[Unit, str]) -> Digests:
+    """Bring a store that holds ``before`` up to date; units that did not change are not touched."""
+    digests: Digests = {}
+    waiting: list[ox.Quad] = []
+    for unit, held in _units(graph, ontology):
+        first = unit not in digests
+        digests[unit] = _digest(held, digests.get(unit))
+        if first and before.get(unit) == digests[unit]:
+            continue
+        if first and unit in before:
+            _remove(store, unit)
+        waiting += held
+        if len(waiting) >= _BATCH:
+            store.extend(waiting)
+            waiting = []
+    store.extend(waiting)
+    for unit in before:
+        if unit not in digests:
+            _remove(store, unit)
+    return digests
+
+
+def changes(before: Mapping[Unit, str], after: Mapping[Unit, str]) -> tuple[Changes, Changes]:
+    """What became of documents, and of subjects that they share."""
+    return _changes(before, after, _DOCUMENT), _changes(before, after, _SUBJECT)
+
+
+def _changes(before: Mapping[Unit, str], after: Mapping[Unit, str], kind: str) -> Changes:
+    old = {unit for unit in before if unit.startswith(f"{kind} ") and unit != _TERMS}
+    new = {unit for unit in after if unit.startswith(f"{kind} ") and unit != _TERMS}
+    kept = sum(before[unit] == after[unit] for unit in old & new)
+    return Changes(added=len(new - old), replaced=len(old & new) - kept, removed=len(old - new), kept=kept)
+
+
+_TERMS: Unit = f"{_DOCUMENT} {ONTOLOGY.value}"
+
+
+def _units(graph: Source, ontology: Source) -> Iterator[tuple[Unit, list[ox.Quad]]]:
+    """The units in the order of the file; in several pieces where another program wrote it."""
+    for unit, held in groupby(quads(graph.triples()), key=_unit):
+        yield unit, list(held)
+    terms = [ox.Quad(t.subject, t.predicate, t.object, ONTOLOGY) for t in ontology.triples()]
+    yield _TERMS, sorted(terms, key=str)
+
+
+def _unit(quad: ox.Quad) -> Unit:
+    if isinstance(quad.graph_name, ox.DefaultGraph):
+        return f"{_SUBJECT} {quad.subject.value if isinstance(quad.subject, ox.NamedNode) else quad.subject}"
+    return f"{_DOCUMENT} {quad.graph_name.value}"
+
+
+def _digest(held: Iterable[ox.Quad], earlier: str | None) -> str:
+    """The digest of a piece of a unit, with that of the pieces before."""
+    found = hashlib.sha256((earlier or "").encode())
+    found.update(ox.serialize(held, format=ox.RdfFormat.N_QUADS) or b"")
+    return found.hexdigest()[:32]
+
+
+def _remove(store: ox.Store, unit: Unit) -> None:
+    kind, _, name = unit.partition(" ")
+    if kind == _DOCUMENT:
+        store.remove_graph(ox.NamedNode(name))
+        return
+    subject = ox.BlankNode(name[2:]) if name.startswith("_:") else ox.NamedNode(name)
+    for quad in list(store.quads_for_pattern(subject, None, None, ox.DefaultGraph())):
+        store.remove(quad)
+
+
+def write_digests(digests: Mapping[Unit, str], path: Path) -> None:
+    """One line a unit, sorted: digest, unit."""
+    with path.open("w", encoding="utf-8", newline="\n") as file:
+        file.writelines(f"{digests[unit]} {unit}\n" for unit in sorted(digests))
+
+
+def read_digests(path: Path) -> Digests:
+    """What `write_digests` wrote."""
+    with path.open(encoding="utf-8") as file:
+        return {unit: digest for digest, _, unit in (line.rstrip("\n").partition(" ") for line in file)}

@@ -3,6 +3,8 @@
 #
 # make codebook   learn to code the shipped codebook again, from its examples
 #
+# make ontology   write docs/ontology.html again, from ontology/newskg.ttl
+#
 # The first two make their own virtual environment in .venv; run again, they install nothing.
 # PYTHON=python3.12 chooses the interpreter, PYTEST_ARGS='-k journal' what pytest gets.
 
@@ -11,7 +13,7 @@ VENV ?= .venv
 PYTEST_ARGS ?= -m "not slow"
 bin := $(VENV)/bin
 
-.PHONY: help demo test format codebook clean
+.PHONY: help demo test format codebook ontology clean
 help:
 	@sed -n '/^$$/q; s/^# \{0,1\}//p' Makefile
 
@@ -38,6 +40,9 @@ format: $(VENV)/.dev
 
 codebook: $(VENV)/.demo
 	$(bin)/kg codebook train ontology/codebook.examples.jsonl
+
+ontology: $(VENV)/.demo
+	$(bin)/python -m kg.ontology_page docs/ontology.html
 
 clean:
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -6,6 +6,7 @@
     ├── QueryInvalid            a SPARQL query that does not parse, or an unknown name
     ├── InputMissing            no readable input at all
     ├── DataInvalid             a shipped or user-given data file (lexicon, register) is wrong
+    ├── PublishFailed           a store cannot be reached, refuses, or must not be given what it asks
     └── DocumentSkipped         one document cannot be read; the others go on (exit code 1)
 
 Every message is one line, names the file or thing, and says what to do.
@@ -38,6 +39,10 @@ class InputMissing(NewskgError):
 
 class DataInvalid(NewskgError):
     """A lexicon, register or training file does not hold what it must."""
+
+
+class PublishFailed(NewskgError):
+    """A store cannot be reached, refuses what is sent, or must not be given what it asks for."""
 
 
 class DocumentSkipped(NewskgError):

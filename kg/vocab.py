@@ -16,16 +16,13 @@ from pyoxigraph import NamedNode
 class Vocabulary:
     """A closed namespace: ``KG.speaker`` is an IRI, ``KG.speker`` an AttributeError."""
 
-    __slots__ = ("_nodes", "iri")
-
     def __init__(self, iri: str, terms: str) -> None:
         self.iri = iri
         self._nodes = {term: NamedNode(iri + term) for term in terms.split()}
+        self.__dict__.update(self._nodes)  # found before __getattr__ is asked: they are used very often
 
     def __getattr__(self, term: str) -> NamedNode:
-        if term.startswith("_") or term not in self._nodes:
-            raise AttributeError(f"no term {term!r} in {self.iri}")
-        return self._nodes[term]
+        raise AttributeError(f"no term {term!r} in {vars(self).get('iri')}")
 
     def __contains__(self, term: object) -> bool:
         return term in self._nodes
@@ -66,7 +63,7 @@ EDTF = Vocabulary("http://id.loc.gov/datatypes/edtf/", "EDTF")
 FOAF = Vocabulary("http://xmlns.com/foaf/0.1/", "Agent Person Group Document")
 NIF = Vocabulary(
     "http://persistence.uni-leipzig.org/nlp2rdf/ontologies/nif-core#",
-    "Context OffsetBasedString beginIndex endIndex anchorOf referenceContext",
+    "Context OffsetBasedString beginIndex endIndex anchorOf referenceContext isString",
 )
 ORG = Vocabulary(
     "http://www.w3.org/ns/org#", "Organization Membership Role member memberOf organization role"

@@ -7,14 +7,15 @@ a server that was killed has it again when it starts.
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
 import httpx
+import pyoxigraph as ox
 import pytest
 
-from tests.servers import Row, Server, answers, free_port, program, select
+from tests.servers import Row, Server, answers, construct, contents, free_port, program, select
 
 
 class OxigraphServer:
@@ -41,6 +42,10 @@ class OxigraphServer:
     def gsp_url(self) -> str:
         return f"{self.base}/store"
 
+    @property
+    def running(self) -> bool:
+        return self._server.running
+
     def start(self) -> None:
         self._server.start(answers(f"{self.base}/query?query=ASK%7B%7D"))
 
@@ -62,9 +67,17 @@ class OxigraphServer:
         answer = httpx.post(self.update_url, data={"update": update}, timeout=60)
         assert answer.status_code == 204, answer.text[:500]
 
-    def rows(self, query: str) -> list[Row]:
-        """The rows of a SELECT."""
-        return select(self.query_url, query)
+    def rows(self, query: str, graphs: Sequence[str] = ()) -> list[Row]:
+        """The rows of a SELECT over some graphs (none: over the default graph)."""
+        return select(self.query_url, query, graphs)
+
+    def construct(self, query: str, graphs: Sequence[str] = ()) -> set[ox.Triple]:
+        """The triples of a CONSTRUCT."""
+        return construct(self.query_url, query, graphs)
+
+    def triples(self, graph: str) -> set[ox.Triple]:
+        """What a graph holds."""
+        return contents(self.gsp_url, "graph", graph)
 
 
 @contextmanager

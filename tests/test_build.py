@@ -16,6 +16,7 @@ import pytest
 
 import kg.build.run
 from kg.build import RUN_FILE, BuildOptions, BuildReport, build
+from kg.check import check
 from kg.errors import DocumentSkipped, InputMissing, OutputUnusable
 from kg.extract import Extractor
 from kg.journal import FILE_NAME, Journal
@@ -98,6 +99,14 @@ def test_the_run_record_says_what_was_done(seed_build: tuple[Path, BuildReport],
     assert {name: files[name]["bytes"] for name in files} == {
         name: len(data) for name, data in exports(out).items()
     }
+
+
+def test_the_graph_of_the_seeds_conforms_to_its_shapes(seed_build: tuple[Path, BuildReport]) -> None:
+    out, report = seed_build
+    found = check([out / "graph.ttl"])
+    assert [group for group in found.groups if group.severity != "info"] == []
+    assert found.triples > 50 * report.statements
+    assert 0 < found.counts["info"] < report.statements  # those without a date
 
 
 def test_a_second_run_extracts_nothing_and_gives_the_same_bytes(

@@ -18,7 +18,8 @@ FLOORS: tuple[frozenset[str], ...] = (
     frozenset({"read", "nlp", "coding"}),
     frozenset({"extract"}),
     frozenset({"graph", "link", "workers", "results"}),
-    frozenset({"write", "query", "plot", "score", "training", "discover"}),
+    frozenset({"write", "export", "query", "check", "publish", "ontology_page"})
+    | frozenset({"plot", "score", "training", "discover"}),
     frozenset({"build", "serve"}),
     frozenset({"cli"}),
 )
@@ -26,21 +27,25 @@ GROUND = FLOORS[0]  # its modules may use each other, but see STANDARD_ONLY
 STANDARD_ONLY = GROUND - {"turtle"}
 
 ROOMS: dict[str, frozenset[str]] = {
-    "spacy": frozenset({"nlp", "extract", "training"}),
-    "thinc": frozenset({"nlp", "extract", "training"}),
-    "numpy": frozenset({"link", "training", "discover"}),
-    "rapidfuzz": frozenset({"link", "query"}),
-    "sklearn": frozenset({"training", "discover"}),
-    "scipy": frozenset({"training", "discover"}),
-    "rdflib": frozenset({"graph", "write", "query", "serve"}),
-    "pyoxigraph": frozenset({"turtle", "vocab", "graph", "write", "query", "serve"}),
-    "networkx": frozenset({"graph", "write"}),
-    "matplotlib": frozenset({"plot"}),
-    "trafilatura": frozenset({"read"}),
-    "htmldate": frozenset({"read"}),
-    "sqlite3": frozenset({"journal"}),
-    "click": frozenset({"cli"}),
-    "rich": frozenset({"cli"}),
+    "spacy": frozenset("nlp extract training".split()),
+    "thinc": frozenset("nlp extract training".split()),
+    "numpy": frozenset("link training discover".split()),
+    "rapidfuzz": frozenset("link query".split()),
+    "sklearn": frozenset("training discover".split()),
+    "scipy": frozenset("training discover".split()),
+    "rdflib": frozenset("graph write query check ontology_page serve export".split()),
+    "pyoxigraph": frozenset(
+        "turtle vocab graph write query check ontology_page publish export serve".split()
+    ),
+    "pyshacl": frozenset("check".split()),
+    "networkx": frozenset("graph write".split()),
+    "matplotlib": frozenset("plot".split()),
+    "trafilatura": frozenset("read".split()),
+    "htmldate": frozenset("read".split()),
+    "httpx": frozenset("publish".split()),
+    "sqlite3": frozenset("journal".split()),
+    "click": frozenset("cli".split()),
+    "rich": frozenset("cli".split()),
 }
 
 PACKAGE = Path(__file__).resolve().parent.parent / "kg"

@@ -56,7 +56,7 @@ EXPECTED = {
     "relays": 1,
     "review": 6,
     "role-at-the-time": 1,
-    "schema-claims": 23,
+    "schema-claims": 102,
     "silence": 0,
     "undated": 2,
     "who-said-what": 6,

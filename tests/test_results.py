@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import msgspec
@@ -10,8 +11,10 @@ from hypothesis import given, settings
 
 from kg.errors import OutputUnusable
 from kg.records import Corpus
-from kg.results import open_result
+from kg.results import open_result, read_corpus
+from kg.write import WRITERS
 from tests.graph.corpora import corpora
+from tests.graph.corpora import corpus as rich
 from tests.query.corpora import ACTORS, CLAIMS, corpus, write
 
 FILES = ("statements.jsonl", "actors.jsonl", "claims.jsonl")
@@ -34,6 +37,31 @@ def test_actors_claims_and_statements_come_back(tmp_path: Path) -> None:
 def test_whatever_is_written_can_be_read(tmp_path_factory: pytest.TempPathFactory, given: Corpus) -> None:
     result = open_result(write(tmp_path_factory.mktemp("out"), given))
     assert [row.id for row in result.statements()] == [statement.id for statement in given.statements]
+
+
+def test_a_corpus_comes_back_as_it_was(tmp_path: Path) -> None:
+    given = rich()
+    back = read_corpus(_all(given, tmp_path))
+    assert list(back.documents) == list(given.documents)
+    assert list(back.statements) == list(back.statements) == list(given.statements)
+    assert replace(back, documents=(), statements=()) == replace(given, documents=(), statements=())
+
+
+@settings(max_examples=25, deadline=None)
+@given(corpora())
+def test_what_comes_back_is_written_as_the_same_bytes(
+    tmp_path_factory: pytest.TempPathFactory, given: Corpus
+) -> None:
+    first = _all(given, tmp_path_factory.mktemp("out"))
+    again = _all(read_corpus(first), tmp_path_factory.mktemp("again"))
+    for path in sorted(first.glob("*.jsonl")):  # which has no half surrogate pairs: RDF and XML would differ
+        assert (again / path.name).read_bytes() == path.read_bytes(), path.name
+
+
+def _all(given: Corpus, folder: Path) -> Path:
+    for name, write_file in WRITERS.items():
+        write_file(given, folder / name)
+    return folder
 
 
 def test_no_such_folder(tmp_path: Path) -> None:

@@ -8,14 +8,15 @@ to graphs of its own, or drops what it made.
 from __future__ import annotations
 
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
 import httpx
+import pyoxigraph as ox
 import pytest
 
-from tests.servers import Row, Server, answers, free_port, program, select
+from tests.servers import Row, Server, answers, construct, contents, free_port, program, select
 
 PASSWORD = "s3cret é:"  # the fixture's own; a colon and an accent are what passwords have
 _INI = """\
@@ -108,6 +109,10 @@ class Virtuoso:
     def auth(self) -> httpx.DigestAuth:
         return httpx.DigestAuth(self.user, self.password)
 
+    @property
+    def running(self) -> bool:
+        return self._server.running
+
     def start(self) -> None:
         self._server.start(answers(self.query_url))
 
@@ -141,9 +146,17 @@ class Virtuoso:
         answer = httpx.post(self.query_auth_url, data={"query": update}, auth=self.auth, timeout=300)
         assert answer.status_code == 200, answer.text[:500]
 
-    def rows(self, query: str) -> list[Row]:
-        """The rows of a SELECT, terms as Virtuoso gives them."""
-        return select(self.query_url, query)
+    def rows(self, query: str, graphs: Sequence[str] = ()) -> list[Row]:
+        """The rows of a SELECT over some graphs (none: over all), terms as Virtuoso gives them."""
+        return select(self.query_url, query, graphs)
+
+    def construct(self, query: str, graphs: Sequence[str] = ()) -> set[ox.Triple]:
+        """The triples of a CONSTRUCT."""
+        return construct(self.query_url, query, graphs)
+
+    def triples(self, graph: str) -> set[ox.Triple]:
+        """What a graph holds."""
+        return contents(self.gsp_url, "graph-uri", graph)
 
 
 @contextmanager

@@ -17,13 +17,13 @@ class Block:
     """A set of triples; None as an object means that there is nothing to say."""
 
     def __init__(self) -> None:
-        self._triples: set[tuple[NamedNode, NamedNode, Object]] = set()
+        self._said: dict[NamedNode, dict[NamedNode, set[Object]]] = {}
 
     def add(self, subject: NamedNode, predicate: NamedNode, *objects: Object | None) -> None:
         """One triple for each object that is there."""
         for thing in objects:
             if thing is not None:
-                self._triples.add((subject, predicate, thing))
+                self._said.setdefault(subject, {}).setdefault(predicate, set()).add(thing)
 
     def type(self, subject: NamedNode, *classes: NamedNode) -> None:
         """The classes of a subject."""
@@ -31,14 +31,18 @@ class Block:
 
     def in_order(self, main: NamedNode | None = None) -> Iterator[Triple]:
         """Sorted by subject, type and predicate, object; the main subject comes first."""
+        for subject in sorted(self._said, key=lambda node: (node != main, node.value)):
+            said = self._said[subject]
+            for predicate in sorted(said, key=_place):
+                objects = said[predicate]
+                # most predicates have one object, and the text of an object is dear
+                for thing in objects if len(objects) == 1 else sorted(objects, key=str):
+                    yield Triple(subject, predicate, thing)
 
-        def key(triple: tuple[NamedNode, NamedNode, Object]) -> tuple[bool, str, bool, str, str]:
-            subject, predicate, thing = triple
-            is_type = predicate == RDF.type
-            return (subject != main, subject.value, not is_type, predicate.value, str(thing))
 
-        for triple in sorted(self._triples, key=key):
-            yield Triple(*triple)
+def _place(predicate: NamedNode) -> str:
+    """Types come first."""
+    return "" if predicate == RDF.type else predicate.value
 
 
 class Shared:

@@ -14,6 +14,9 @@ from pyoxigraph import Literal, NamedNode
 
 from kg.vocab import EDTF, XSD
 
+NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""What neither XML 1.0 nor a value of xsd:string can hold (the production Char)."""
+
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[a-z0-9]{2,8})*")
 _WEB = re.compile(r"(?:https?|ftp)://[^\s/]", re.IGNORECASE)
 _QID = re.compile(r"Q[1-9]\d*")
@@ -23,8 +26,13 @@ _MONTH = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])")
 
 
 def utf8(text: str) -> str:
-    """The text with "?" for lone surrogates, which no encoding can write; offsets stay."""
-    return text.encode("utf-8", errors="replace").decode("utf-8")
+    """The text with "?" for lone surrogates and U+FFFD for what XML cannot hold; offsets stay.
+
+    So every RDF format holds the same graph. Readers let no such character into a text (`kg.read.body`).
+    """
+    if text.isprintable():  # as most are; none of those is
+        return text
+    return NOT_XML.sub("\N{REPLACEMENT CHARACTER}", text.encode("utf-8", errors="replace").decode("utf-8"))
 
 
 def plain(text: str) -> Literal:

@@ -18,7 +18,7 @@ from kg.graph.iris import DATA_BASE, Iris
 OWN_FAMILIES = ("doc", "gen", "post", "relay", "span", "stance", "stmt")
 """Families of IRIs that belong to one document."""
 
-_PIECE = 10_000  # triples of the default graph in one unit
+_PIECE = 10_000  # triples of the default graph in one unit, or a few more: no thing is cut
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,7 +46,8 @@ def units(stream: Iterable[Triple], base: str = DATA_BASE) -> Iterator[Unit]:
     held: list[Triple] = []
     for triple in stream:
         there = place(triple)
-        if held and (there != graph or (there is None and len(held) >= _PIECE)):
+        full = there is None and len(held) >= _PIECE and triple.subject != held[-1].subject
+        if held and (there != graph or full):
             yield Unit(graph=graph, triples=tuple(held))
             held = []
         graph = there

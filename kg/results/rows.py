@@ -16,7 +16,7 @@ from typing import TypeVar
 import msgspec
 
 from kg.errors import OutputUnusable
-from kg.records import Actor, Claim, Mode, Span, Stance
+from kg.records import Actor, Claim, DateBasis, MentionForm, Mode, Span, Stance
 
 STATEMENTS = "statements.jsonl"
 Row = TypeVar("Row")
@@ -36,7 +36,7 @@ class StatementRow:
     rule: str
     confidence: float
     source: str | None = None
-    source_form: str | None = None
+    source_form: MentionForm | None = None
     actor: str | None = None
     actor_id: str | None = None
     kind: str | None = None
@@ -54,7 +54,7 @@ class StatementRow:
     edtf: str | None = None
     date_start: date | None = None
     date_end: date | None = None
-    date_basis: str = "unresolved"
+    date_basis: DateBasis = "unresolved"
     date_conflict: bool = False
     date_evidence: str | None = None
     stances: tuple[Stance, ...] = ()

@@ -46,22 +46,17 @@ class Changes:
     kept: int = 0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sources:
-    """The files that a store is made from, with the SHA-256 of their bytes as they were found."""
-
-    graph: Path
-    ontology: Path
-    graph_digest: str
-    ontology_digest: str
-
-
 class Source:
-    """A Turtle file that is read once, from beginning to end; ``digest`` is then that of what was read."""
+    """A Turtle file that is read once, from beginning to end; ``digest`` is then that of what was read.
 
-    def __init__(self, path: Path) -> None:
+    Blank nodes are named ``label`` and a number in the order of the file: it reads the same each time.
+    """
+
+    def __init__(self, path: Path, label: str) -> None:
         self.path = path
+        self._label = label
         self._hash = hashlib.sha256()
+        self._names: dict[ox.BlankNode, ox.BlankNode] = {}
 
     @property
     def digest(self) -> str:
@@ -74,10 +69,23 @@ class Source:
             with self.path.open("rb", buffering=0) as file:
                 hashed = io.BufferedReader(_Hashed(file, self._hash), _CHUNK)
                 for quad in ox.parse(hashed, format=ox.RdfFormat.TURTLE):
-                    yield quad.triple
+                    yield self._named(quad.triple)
         except (OSError, SyntaxError) as error:
             reason = " ".join(str(error).split())
             raise OutputUnusable(f"{self.path}: cannot be read ({reason}); build it again") from error
+
+    def _named(self, triple: ox.Triple) -> ox.Triple:
+        subject, thing = triple.subject, triple.object
+        if not (isinstance(subject, ox.BlankNode) or isinstance(thing, ox.BlankNode)):
+            return triple
+        return ox.Triple(
+            self._name(subject) if isinstance(subject, ox.BlankNode) else subject,
+            triple.predicate,
+            self._name(thing) if isinstance(thing, ox.BlankNode) else thing,
+        )
+
+    def _name(self, node: ox.BlankNode) -> ox.BlankNode:
+        return self._names.setdefault(node, ox.BlankNode(f"{self._label}{len(self._names)}"))
 
 
 class _Hashed(io.RawIOBase):
@@ -96,6 +104,20 @@ class _Hashed(io.RawIOBase):
         size = self._file.readinto(view)
         self._into.update(view[:size])
         return size
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sources:
+    """The files that a store is made from, with the SHA-256 of their bytes as they were found."""
+
+    graph: Path
+    ontology: Path
+    graph_digest: str
+    ontology_digest: str
+
+    def read(self) -> tuple[Source, Source]:
+        """Graph and ontology, to be read."""
+        return Source(self.graph, "g"), Source(self.ontology, "o")
 
 
 def sources(folder: Path) -> Sources:
@@ -173,8 +195,7 @@ def _units(graph: Source, ontology: Source) -> Iterator[tuple[Unit, list[ox.Quad
     """The units in the order of the file; in several pieces where another program wrote it."""
     for unit, held in groupby(quads(graph.triples()), key=_unit):
         yield unit, list(held)
-    terms = [ox.Quad(t.subject, t.predicate, t.object, ONTOLOGY) for t in ontology.triples()]
-    yield _TERMS, sorted(terms, key=str)
+    yield _TERMS, [ox.Quad(t.subject, t.predicate, t.object, ONTOLOGY) for t in ontology.triples()]
 
 
 def _unit(quad: ox.Quad) -> Unit:

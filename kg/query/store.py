@@ -102,7 +102,7 @@ def load_store(folder: Path) -> ox.Store:
     """The same store in memory; raises OutputUnusable as `open_store` does."""
     found = sources(folder)
     store = ox.Store()
-    fill(store, Source(found.graph), Source(found.ontology))
+    fill(store, *found.read())
     return store
 
 
@@ -153,7 +153,7 @@ def _matches(held: Version, found: Sources) -> bool:
 
 def _make(made: Version, old: Version | None, found: Sources, versions: Versions) -> StoreReport:
     """Fill a new version, from the old one where its engine is ours, and make it current."""
-    graph, ontology = Source(found.graph), Source(found.ontology)
+    graph, ontology = found.read()
     if old is not None and old.pointer is not None and old.pointer.engine == _ENGINE:
         before = read_digests(old.units)
         after = _refilled(made, old, graph, ontology, before)

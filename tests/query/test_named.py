@@ -52,7 +52,14 @@ CLAIMS = (Claim(id="bridge", label_fr="Il faut un pont"), Claim(id="tram", label
 
 
 def said(
-    number: int, who: str, claim: str, position: Position, day: date | None, *, place: str = "le-jour"
+    number: int,
+    who: str,
+    claim: str,
+    position: Position,
+    day: date | None,
+    *,
+    place: str = "le-jour",
+    role: str | None = None,
 ) -> tuple[Document, Statement]:
     """A document in which somebody takes a position."""
     text = f"{who} parle du sujet {claim} pour la fois {number}."
@@ -74,6 +81,7 @@ def said(
         negated=False,
         source=Mention(span=Span(start=0, end=len(who), text=who), form="name"),
         speaker=who,
+        in_role=role,
         when=when,
         stances=(Stance(concept=claim, position=position, words=content, rule="r"),),
         rule="test",
@@ -96,7 +104,7 @@ PAIRS = (
     said(1, "anne", "bridge", "support", date(2021, 5, 3)),
     said(2, "anne", "bridge", "oppose", date(2022, 2, 1), place="la-nuit"),
     said(3, "anne", "bridge", "support", date(2021, 6, 1)),
-    said(4, "boris", "bridge", "oppose", date(2021, 7, 9)),
+    said(4, "boris", "bridge", "oppose", date(2021, 7, 9), role="adjoint"),
     said(5, "boris", "tram", "support", date(2022, 3, 1)),
     said(6, "anne", "tram", "support", None),
     said(7, "ville", "tram", "neutral", date(2022, 6, 30), place="la-nuit"),
@@ -125,6 +133,12 @@ def test_contradictions_of_an_actor_and_of_an_organisation(out: Path) -> None:
     assert rows(out, "contradictions") == [("Anne Lefort", *first, *later), ("Ville de Lys", *first, *other)]
     assert [row[0] for row in rows(out, "contradictions", actor="LEFORT")] == ["Anne Lefort"]
     assert rows(out, "contradictions", about="tram") == []
+
+
+def test_a_role_that_somebody_does_not_speak_in_makes_no_contradiction(tmp_path: Path) -> None:
+    given = corpus_of((PAIRS[0], said(4, "boris", "bridge", "oppose", date(2022, 7, 9), role="préfet")))
+    WRITERS["graph.ttl"](given, tmp_path / "graph.ttl")
+    assert rows(tmp_path, "contradictions") == []
 
 
 def test_agreement_and_disagreement(out: Path) -> None:

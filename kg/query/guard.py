@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
 from rdflib.plugins.sparql.parser import parseQuery
 from rdflib.plugins.sparql.parserutils import CompValue
@@ -58,6 +59,7 @@ _FAMILIES = re.compile(
 )
 
 
+@lru_cache(maxsize=64)
 def guarded(text: str) -> str:
     """The query as it may be run, comments dropped.
 

@@ -4,6 +4,9 @@
     ├── ModelMissing            the spaCy pipeline asked for is not installed
     ├── OutputUnusable          the output folder cannot be written, or holds no result
     ├── QueryInvalid            a SPARQL query that does not parse, or an unknown name
+    │   └── QueryRefused        it asks for something that is never done: SERVICE, an update, foreign data
+    ├── QueryStopped            a query passed a limit: time or memory
+    │   └── AnswerTooLarge      or the size of its answer
     ├── InputMissing            no readable input at all
     ├── DataInvalid             a shipped or user-given data file (lexicon, register) is wrong
     ├── PublishFailed           a store cannot be reached, refuses, or must not be given what it asks
@@ -31,6 +34,18 @@ class OutputUnusable(NewskgError):
 
 class QueryInvalid(NewskgError):
     """The query does not parse, asks for something refused, or has no such name."""
+
+
+class QueryRefused(QueryInvalid):
+    """The query asks for something that is never done: foreign data, SERVICE, an update."""
+
+
+class QueryStopped(NewskgError):
+    """The query was stopped at a limit of time, memory or size; there is no answer, not a part of one."""
+
+
+class AnswerTooLarge(QueryStopped):
+    """The answer has more rows or bytes than may be; none of it is given."""
 
 
 class InputMissing(NewskgError):

@@ -44,6 +44,8 @@ ROOMS: dict[str, frozenset[str]] = {
     "htmldate": frozenset("read".split()),
     "httpx": frozenset("publish".split()),
     "sqlite3": frozenset("journal".split()),
+    "starlette": frozenset("serve".split()),
+    "uvicorn": frozenset("serve".split()),
     "click": frozenset("cli".split()),
     "rich": frozenset("cli".split()),
 }

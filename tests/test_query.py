@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from kg.errors import OutputUnusable, QueryInvalid
 from kg.graph.rdf import triples
-from kg.query import Rows, guarded, load_store, named_queries, query_store, run_query
+from kg.query import Rows, checked, load_store, named_queries, query_store, run_query
 from kg.query.parameters import values
 from kg.write import WRITERS
 from tests.graph.corpora import corpus
@@ -287,7 +287,7 @@ def test_noise_around_a_service_never_lets_it_through(before: str, after: str) -
     with pytest.raises(OSError, match="9"):
         list(store.query(f"SELECT * {{ {call} }}"))  # type: ignore[arg-type]
     try:
-        safe = guarded(f"SELECT * {{ {before}{call}{after} }}")
+        safe = checked(f"SELECT * {{ {before}{call}{after} }}").text
     except QueryInvalid:
         return
     try:

@@ -27,6 +27,7 @@ VERBS: Mapping[str, str] = {
     "check": "Check a built graph, or any RDF file, against its shapes.",
     "export": "Write the graph in another RDF format, or describe it.",
     "publish": "Send the graph to a SPARQL store: Virtuoso, Fuseki, GraphDB …",
+    "serve": "Serve a built graph as a SPARQL endpoint.",
     "register": "Check, ask or import the register of actors.",
     "codebook": "Check, show, convert or draft a codebook.",
     "train": "Train the French pipeline from treebanks.",

@@ -12,6 +12,8 @@ from kg.cli.options import result_option
 from kg.cli.terminal import complain, escaped, printable
 from kg.errors import QueryInvalid
 from kg.query import FORMATS, format_rows, named_queries, run_query
+from kg.query.run import is_name
+from kg.query.workers import Job, Limits, Worker
 
 _OPTIONS = {
     "actor": ("NAME", "Part of an actor's name."),
@@ -44,6 +46,12 @@ def _parameter_options(command: click.Command) -> click.Command:
 @click.option(
     "--param", "params", multiple=True, metavar="NAME=VALUE", help="A value for a variable of the query."
 )
+@click.option(
+    "--timeout",
+    type=click.FloatRange(0.1),
+    metavar="SECONDS",
+    help="Stop a query that takes longer.",
+)
 @click.option("--list", "listing", is_flag=True, help="List the queries that have a name, and end.")
 def query(
     query: str | None,
@@ -51,6 +59,7 @@ def query(
     form: str,
     target: Path | None,
     params: tuple[str, ...],
+    timeout: float | None,
     listing: bool,
     **options: str | None,
 ) -> None:
@@ -66,13 +75,24 @@ def query(
     if query is None:
         raise click.UsageError("Missing argument 'NAME|FILE.rq|-'", click.get_current_context())
     given = {name: value for name, value in options.items() if value is not None}
-    rows = run_query(folder, _text(query), given | dict(map(_binding, params)), warn=complain)
-    text = format_rows(rows, form)
+    bound = given | dict(map(_binding, params))
+    if timeout is None:
+        text = format_rows(run_query(folder, _text(query), bound, warn=complain), form)
+    else:
+        text = _timed(folder, _text(query), bound, form, timeout)
     if target is None:
         click.echo(_shown(text, form), nl=False)
         return
     with atomic(target) as file:
         file.write(text.encode("utf-8"))
+
+
+def _timed(folder: Path, query: str, bound: dict[str, str], form: str, seconds: float) -> str:
+    """The answer of a worker, which can be stopped in whatever it does."""
+    name = query.strip() if is_name(query) else None
+    limits = Limits(seconds=seconds, rows=sys.maxsize, size=sys.maxsize, memory=0)
+    with Worker(folder, limits) as worker:
+        return worker.ask(Job(text=query, name=name, bindings=bound, rows_form=form, graph_form=form)).text()
 
 
 def _shown(text: str, form: str) -> str:

@@ -10,7 +10,7 @@ format_rows(rows, form)                 a table, csv, tsv, json, xml; triples as
 from __future__ import annotations
 
 from kg.query.format import FORMATS, GRAPH_FORMATS, format_rows
-from kg.query.guard import guarded
+from kg.query.guard import Checked, Dataset, checked
 from kg.query.named import NamedQuery, named_queries
 from kg.query.rows import Rows, Term
 from kg.query.run import query_store, run_query
@@ -19,12 +19,14 @@ from kg.query.store import StoreReport, load_store, open_store, opened, update_s
 __all__ = [
     "FORMATS",
     "GRAPH_FORMATS",
+    "Checked",
+    "Dataset",
     "NamedQuery",
     "Rows",
     "StoreReport",
     "Term",
+    "checked",
     "format_rows",
-    "guarded",
     "load_store",
     "named_queries",
     "open_store",

@@ -132,3 +132,14 @@ def test_a_folder_without_a_result(tmp_path: Path) -> None:
     assert result.exit_code == 2
     assert "graph.ttl" in result.stderr
     assert "kg build" in result.stderr
+
+
+def test_a_query_that_takes_too_long(out: Path) -> None:
+    quick = ask(out, "-", "--timeout", "20", "--format", "csv", stdin=COUNT)
+    assert (quick.exit_code, quick.output) == (0, ask(out, "-", "--format", "csv", stdin=COUNT).output)
+    named = ask(out, "by-actor", "--actor", "Lefort", "--timeout", "20")
+    assert (named.exit_code, named.output) == (0, ask(out, "by-actor", "--actor", "Lefort").output)
+    endless = " . ".join(f"?a{n} ?b{n} ?c{n}" for n in range(9))
+    late = ask(out, "-", "--timeout", "0.2", stdin=f"SELECT (COUNT(*) AS ?n) {{ {endless} }}")
+    assert late.exit_code == 2
+    assert "longer than 0.2 seconds" in late.output

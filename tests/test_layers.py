@@ -43,6 +43,7 @@ ROOMS: dict[str, frozenset[str]] = {
     "trafilatura": frozenset("read".split()),
     "htmldate": frozenset("read".split()),
     "httpx": frozenset("publish".split()),
+    "portalocker": frozenset("query".split()),
     "sqlite3": frozenset("journal".split()),
     "starlette": frozenset("serve".split()),
     "uvicorn": frozenset("serve".split()),

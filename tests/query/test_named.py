@@ -104,7 +104,7 @@ PAIRS = (
     said(1, "anne", "bridge", "support", date(2021, 5, 3)),
     said(2, "anne", "bridge", "oppose", date(2022, 2, 1), place="la-nuit"),
     said(3, "anne", "bridge", "support", date(2021, 6, 1)),
-    said(4, "boris", "bridge", "oppose", date(2021, 7, 9), role="adjoint"),
+    said(4, "boris", "bridge", "oppose", date(2021, 7, 9)),
     said(5, "boris", "tram", "support", date(2022, 3, 1)),
     said(6, "anne", "tram", "support", None),
     said(7, "ville", "tram", "neutral", date(2022, 6, 30), place="la-nuit"),
@@ -126,13 +126,18 @@ def rows(out: Path, name: str, **given: str) -> list[tuple[str, ...]]:
 # ---- what they answer
 
 
-def test_contradictions_of_an_actor_and_of_an_organisation(out: Path) -> None:
+def test_contradictions_of_an_actor_and_of_an_organisation(tmp_path: Path) -> None:
+    spoken = said(4, "boris", "bridge", "oppose", date(2021, 7, 9), role="adjoint")
+    WRITERS["graph.ttl"](corpus_of((*PAIRS[:3], spoken, *PAIRS[4:])), tmp_path / "graph.ttl")
     first = ("Il faut un pont", "2021-05-03", "Anne Lefort", "anne parle du sujet bridge pour la fois 1")
     later = ("2022-02-01", "Anne Lefort", "anne parle du sujet bridge pour la fois 2")
     other = ("2021-07-09", "Boris Noé", "boris parle du sujet bridge pour la fois 4")
-    assert rows(out, "contradictions") == [("Anne Lefort", *first, *later), ("Ville de Lys", *first, *other)]
-    assert [row[0] for row in rows(out, "contradictions", actor="LEFORT")] == ["Anne Lefort"]
-    assert rows(out, "contradictions", about="tram") == []
+    assert rows(tmp_path, "contradictions") == [
+        ("Anne Lefort", *first, *later),
+        ("Ville de Lys", *first, *other),
+    ]
+    assert [row[0] for row in rows(tmp_path, "contradictions", actor="LEFORT")] == ["Anne Lefort"]
+    assert rows(tmp_path, "contradictions", about="tram") == []
 
 
 def test_a_role_that_somebody_does_not_speak_in_makes_no_contradiction(tmp_path: Path) -> None:

@@ -23,7 +23,7 @@ from bench.rdf_world import Documents, Maker, Statements, world
 from kg.errors import OutputUnusable
 from kg.graph.rdf import triples
 from kg.query import StoreReport, load_store, open_store, opened, query_store, run_query, update_store
-from kg.query.filling import ONTOLOGY, Changes, changes, fill, refill, sources
+from kg.query.filling import ONTOLOGY, SHARED, Changes, changes, fill, refill, sources
 from kg.query.versions import POINTER, Versions
 from kg.records import Corpus
 from kg.write import WRITERS
@@ -80,17 +80,19 @@ def said(capsys: pytest.CaptureFixture[str]) -> Iterator[list[str]]:
 # ---- what is in it
 
 
-def test_a_graph_a_document_and_the_rest_in_the_default_graph(out: Path) -> None:
+def test_a_graph_a_document_one_for_what_they_share_and_everything_in_the_default_graph(out: Path) -> None:
     with opened(out) as store:
         documents = {document.id for document in corpus().documents}
         graphs = {graph.value for graph in store.named_graphs() if isinstance(graph, ox.NamedNode)}
-        assert {graph.rpartition("/")[2] for graph in graphs - {ONTOLOGY.value}} == documents
-        data = {quad.triple for quad in store if quad.graph_name != ONTOLOGY}
+        assert {graph.rpartition("/")[2] for graph in graphs - {ONTOLOGY.value, SHARED.value}} == documents
+        whole = {quad.triple for quad in store.quads_for_pattern(None, None, None, ox.DefaultGraph())}
+        assert whole == {quad.triple for quad in store if quad.graph_name != ox.DefaultGraph()}
+        data = {quad.triple for quad in store if quad.graph_name not in (ONTOLOGY, ox.DefaultGraph())}
         # the engine keeps every whole number as xsd:integer
         assert {str(t).replace("nonNegativeInteger", "integer") for t in triples(corpus())} == set(
             map(str, data)
         )
-        shared = {quad.subject.value for quad in store.quads_for_pattern(None, None, None, ox.DefaultGraph())}  # type: ignore[union-attr]
+        shared = {quad.subject.value for quad in store.quads_for_pattern(None, None, None, SHARED)}  # type: ignore[union-attr]
         assert "https://w3id.org/newskg/id/actor/serguei-lavrov" in shared
         assert not any("/stmt/" in subject for subject in shared)
 

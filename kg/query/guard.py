@@ -16,6 +16,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from rdflib.plugins.sparql.parser import parseQuery
@@ -85,6 +86,7 @@ class Checked:
     dataset: Dataset
 
 
+@lru_cache(maxsize=64)
 def checked(text: str) -> Checked:
     """The query as it may be run.
 

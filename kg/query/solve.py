@@ -65,12 +65,7 @@ def solve(
                 named_graphs=[*_graphs(store, graphs.named)],
             )
         else:
-            found = store.query(
-                query.text,
-                prefixes=prefixes(),
-                substitutions=values or None,
-                use_default_graph_as_union=True,
-            )
+            found = store.query(query.text, prefixes=prefixes(), substitutions=values or None)
         return _rows(found, set(bindings or {}), caps)
     except SyntaxError as error:
         raise QueryInvalid(f"the query does not parse: {' '.join(str(error).split())}") from error

@@ -63,11 +63,10 @@ class StoreReport:
 def open_store(folder: Path, warn: Warn | None = None) -> ox.Store:
     """The store of a result folder, up to date and read-only.
 
-    Query it with ``use_default_graph_as_union=True`` (`kg.query.run.query_store` does): the graph of a
-    document is ``GRAPH ?g {…}``, what documents share is in the default graph. Any number of processes may
-    have it open. Its version stays on disk until the process ends; call again to see a newer result.
-    ``warn`` hears, in one line, why the store is in memory only (default: to stderr). Raises
-    OutputUnusable where there is no graph, or none that can be read.
+    The default graph holds everything; ``GRAPH ?g {…}`` tells the document, and `kg.query.filling` names the
+    other graphs. Any number of processes may have it open. Its version stays on disk until the process ends;
+    call again to see a newer result. ``warn`` hears, in one line, why the store is in memory only (default:
+    to stderr). Raises OutputUnusable where there is no graph, or none that can be read.
     """
     store, held, _ = _open(folder, warn)
     if held is not None:
@@ -102,7 +101,7 @@ def load_store(folder: Path) -> ox.Store:
     """The same store in memory; raises OutputUnusable as `open_store` does."""
     found = sources(folder)
     store = ox.Store()
-    fill(store, Source(found.graph), Source(found.ontology))
+    fill(store, *found.read())
     return store
 
 
@@ -153,7 +152,7 @@ def _matches(held: Version, found: Sources) -> bool:
 
 def _make(made: Version, old: Version | None, found: Sources, versions: Versions) -> StoreReport:
     """Fill a new version, from the old one where its engine is ours, and make it current."""
-    graph, ontology = Source(found.graph), Source(found.ontology)
+    graph, ontology = found.read()
     if old is not None and old.pointer is not None and old.pointer.engine == _ENGINE:
         before = read_digests(old.units)
         after = _refilled(made, old, graph, ontology, before)
@@ -170,6 +169,7 @@ def _make(made: Version, old: Version | None, found: Sources, versions: Versions
 def _filled(made: Version, graph: Source, ontology: Source) -> Digests:
     store = ox.Store(str(made.data))
     digests = fill(store, graph, ontology)
+    store.optimize()
     store.flush()
     return digests  # and the store is closed: nothing else holds it
 

@@ -32,7 +32,7 @@ import portalocker
 
 from kg.atomic import atomic
 
-FORMAT = 1
+FORMAT = 2
 POINTER, WRITER_LOCK = "newskg-store.json", "newskg-store.lock"
 
 _VERSION = re.compile(r"v-[0-9a-f]{16}")

@@ -72,6 +72,34 @@ def test_a_parameter(out: Path) -> None:
     assert "le pont" not in ask(out, "by-actor", "--param", "actor=nobody").stdout
 
 
+def test_options_for_the_common_parameters(out: Path) -> None:
+    given = ["--actor", "LEFORT", "--since", "2024-05", "--until", "2024", "--outlet", ""]
+    assert ask(out, "who-said-what", *given).stdout == ask(out, "who-said-what").stdout
+    assert ask(out, "who-said-what", "--until", "2024-04").stdout.endswith("\n0 rows\n")
+    assert ask(out, "about", "--about", "pont").stdout.endswith("\n1 row\n")
+    text = "SELECT ?actor ?who { ?s kg:speaker/skos:prefLabel ?who FILTER(CONTAINS(?who, ?actor)) }"
+    assert ask(out, "-", "--actor", "Anne", stdin=text).stdout.endswith("\n1 row\n")
+
+
+@pytest.mark.parametrize("form", ["csv", "tsv", "xml", "table"])
+def test_an_answer_in_a_file(form: str, out: Path, tmp_path: Path) -> None:
+    target = tmp_path / "rows"
+    told = ask(out, "who-said-what", "--format", form, "-o", str(target))
+    assert (told.exit_code, told.output) == (0, "")
+    assert target.read_bytes() == ask(out, "who-said-what", "--format", form).stdout_bytes
+    failed = ask(out, "who-said-what", "--format", "turtle", "-o", str(target))
+    assert failed.exit_code == 2
+    assert "choose one of table, csv" in failed.stderr
+    assert target.read_bytes(), "what was there stays"
+    assert "cannot be written" in ask(out, "undated", "-o", str(tmp_path / "no" / "rows")).stderr
+
+
+def test_a_graph_as_rdf(out: Path) -> None:
+    text = "CONSTRUCT { ?s kg:cue ?c } WHERE { ?s kg:cue ?c }"
+    assert 'kg:cue "selon"' in ask(out, "-", "--format", "turtle", stdin=text).stdout
+    assert ask(out, "-", stdin=text).stdout.endswith("\n1 row\n")
+
+
 def test_a_file(out: Path, tmp_path: Path) -> None:
     (tmp_path / "count.rq").write_text(COUNT, encoding="utf-8")
     result = ask(out, str(tmp_path / "count.rq"), "--format", "csv")
@@ -107,6 +135,11 @@ def test_the_list_names_every_query_and_parameter() -> None:
         (["by-actor"], None, "actor"),
         (["by-actor", "--param", "actor"], None, "NAME=VALUE"),
         (["by-actor", "--param", "actor=x", "--param", "other=y"], None, "other"),
+        (["by-actor", "--actor", "x", "--since", "hier"], None, "since: 'hier' is no date; write YYYY"),
+        (["by-month", "--since", "2021"], None, "no parameter 'since'; it has: actor, outlet"),
+        (["silence", "--months", "x"], None, "months: 'x' is no whole number"),
+        (["-", "--param", "a b=c"], COUNT, "no variable can be called so"),
+        (["-", "--actor", "x"], COUNT, "name ?actor there"),
         ([], None, "Missing argument"),
     ],
 )

@@ -17,8 +17,9 @@ def store() -> ox.Store:
     found = ox.Store()
     node = ox.NamedNode("http://x/p")
     for number, graph in enumerate((ONE, ONE, OTHER, None)):
-        place = ox.NamedNode(graph) if graph else ox.DefaultGraph()
-        found.add(ox.Quad(node, node, ox.Literal(number), place))
+        found.add(ox.Quad(node, node, ox.Literal(number)))  # the default graph has everything
+        if graph:
+            found.add(ox.Quad(node, node, ox.Literal(number), ox.NamedNode(graph)))
     return found
 
 

@@ -49,7 +49,10 @@ def french_names() -> Mapping[str, str]:
 def colours(names: Iterable[str]) -> dict[str, str]:
     """Name → colour as #rrggbb; no two names share one before the palette is used up."""
     wanted = sorted(set(names) - {""})
-    found = {name: known_colours()[name] for name in wanted if name in known_colours()}
+    found: dict[str, str] = {}
+    for name, colour in known_colours().items():  # the first of the table keeps a colour that two have
+        if name in wanted and (colour not in found.values() or _alias(name, found)):
+            found[name] = colour
     free = [colour for colour in PALETTE if colour not in found.values()]
     for name in wanted:
         if name in found:
@@ -60,6 +63,12 @@ def colours(names: Iterable[str]) -> dict[str, str]:
         if found[name] in free:
             free.remove(found[name])
     return {"": NOTHING, **found}
+
+
+def _alias(name: str, others: Iterable[str]) -> bool:
+    """Whether one of the others is called the same, in the same colour."""
+    labels, shades = french_names(), known_colours()
+    return any(labels[name] == labels[other] and shades[name] == shades[other] for other in others)
 
 
 def category_attribute(view: View) -> str | None:
@@ -82,14 +91,22 @@ def category_attribute(view: View) -> str | None:
 
 
 def categories(view: View, attribute: str | None = None) -> dict[str, str]:
-    """Id → category: the value of the attribute (`category_attribute`), else the node's kind."""
+    """Id → category: the value of the attribute (`category_attribute`), else the node's kind.
+
+    A node without value has no category where others of its kind have one: an actor of no side.
+    """
     name = attribute or category_attribute(view)
-    return {node: _category(data, name) for node, data in view.nodes()}
+    kinds = {_kind(data) for _, data in view.nodes() if name and str(data.get(name, ""))}
+    return {node: _category(data, name, kinds) for node, data in view.nodes()}
 
 
-def _category(data: Attributes, attribute: str | None) -> str:
+def _category(data: Attributes, attribute: str | None, kinds: set[str]) -> str:
     value = str(data.get(attribute, "")) if attribute else ""
-    return value or str(data.get("kind", ""))
+    return value or ("" if _kind(data) in kinds else _kind(data))
+
+
+def _kind(data: Attributes) -> str:
+    return str(data.get("kind", ""))
 
 
 def sizes(view: View) -> dict[str, float]:

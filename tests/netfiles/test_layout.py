@@ -68,6 +68,20 @@ def test_colours_are_told_apart_and_known_ones_stay(names: set[str]) -> None:
     assert len(used) >= min(len(found) - 1, len(PALETTE))
 
 
+def test_known_names_do_not_share_a_colour_unless_they_mean_the_same() -> None:
+    found = colours({"west", "actor", "organization", "document", "claim", "concept"})
+    assert found["claim"] == found["concept"]
+    assert len(set(found.values()) - {found[""]}) == 5
+
+
+def test_an_actor_of_no_side_has_no_category() -> None:
+    graph = nx.Graph()
+    for name, side, kind in (("a", "west", "actor"), ("b", "russia", "actor"), ("c", "", "actor")):
+        graph.add_node(name, side=side, kind=kind)
+    graph.add_node("d", side="", kind="claim")
+    assert categories(View(graph)) == {"a": "west", "b": "russia", "c": "", "d": "claim"}
+
+
 def test_what_colours_a_network() -> None:
     assert category_attribute(View(two_mode())) == "side"
     assert categories(View(two_mode()))["concept:one"] == "claim"

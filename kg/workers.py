@@ -9,12 +9,12 @@ import threading
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
 from pathlib import Path
 
 from kg.errors import DocumentSkipped, NewskgError
 from kg.extract import Extractor
 from kg.records import Document, Extraction
+from kg.signals import sigint_blocked
 
 Outcome = Extraction | DocumentSkipped
 
@@ -52,7 +52,7 @@ def _extract_in_pool(
     running: set[Future[Outcome]] = set()
     try:
         for document in documents:
-            with _sigint_blocked():
+            with sigint_blocked():
                 running.add(pool.submit(_extract_here, document))
             if len(running) >= _AHEAD * workers:
                 done, running = wait(running, return_when=FIRST_COMPLETED)
@@ -67,19 +67,6 @@ def _extract_in_pool(
         ) from error
     finally:
         pool.shutdown(wait=False, cancel_futures=True)
-
-
-@contextmanager
-def _sigint_blocked() -> Iterator[None]:
-    """Processes started in here are born deaf to Ctrl-C, which is the parent's to answer."""
-    if not hasattr(signal, "pthread_sigmask"):  # Windows
-        yield
-        return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _start(model: str | None, registers: tuple[Path, ...]) -> None:

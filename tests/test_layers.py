@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 FLOORS: tuple[frozenset[str], ...] = (
-    frozenset("records errors ids resources atomic userfile turtle plain holders".split()),
+    frozenset("records errors ids resources atomic userfile turtle plain holders signals".split()),
     frozenset("lexicon register codebook vocab journal".split()),
     frozenset("read nlp coding".split()),
     frozenset("extract".split()),

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
-from types import TracebackType
 
 import click
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
 
-from kg.build import BuildOptions, BuildReport, Stage
+from kg.build import BuildOptions, BuildReport
 from kg.build import build as run_build
 from kg.cli.options import codebook_option, model_option, out_option, registers_option
-from kg.cli.terminal import complain, console
+from kg.cli.progress import StageBars
+from kg.cli.terminal import complain
 from kg.errors import DocumentSkipped
 
 
@@ -66,46 +64,14 @@ def build(
     context.exit(report.exit_code)
 
 
-class Bar:
-    """Progress on stderr: a bar on a terminal only, skipped documents always."""
-
-    def __init__(self, quiet: bool) -> None:
-        stderr = console(sys.stderr)
-        self._quiet = quiet
-        self._progress = Progress(
-            TextColumn("{task.description:8}"),
-            BarColumn(),
-            MofNCompleteColumn(),
-            TimeElapsedColumn(),
-            console=stderr,
-            disable=quiet or not sys.stderr.isatty(),
-            transient=True,
-        )
-        self._tasks: dict[Stage, TaskID] = {}
-
-    def __enter__(self) -> Bar:
-        self._progress.__enter__()
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self._progress.__exit__(kind, error, trace)
-
-    def step(self, stage: Stage, done: int, total: int | None) -> None:
-        if stage not in self._tasks:
-            self._tasks[stage] = self._progress.add_task(stage, total=total)
-        self._progress.update(self._tasks[stage], completed=done, total=total)
+class Bar(StageBars):
+    """Skipped documents and what was left out are told, also when quiet."""
 
     def skipped(self, document: DocumentSkipped) -> None:
         complain(f"skipped {document}")
 
     def warned(self, line: str) -> None:
         complain(line)
-
-    def noted(self, line: str) -> None:
-        if not self._quiet:
-            complain(line)
 
 
 def _summary(report: BuildReport, out: Path) -> str:

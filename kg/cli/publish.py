@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import os
-import sys
 from pathlib import Path
-from types import TracebackType
 
 import click
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
 
 from kg.cli.options import result_option
-from kg.cli.terminal import complain, console
+from kg.cli.progress import StageBars
+from kg.cli.terminal import complain
 from kg.publish import PROTOCOLS, Credentials, PublishOptions, Report
 from kg.publish import publish as run_publish
 from kg.publish.options import CHUNK_BYTES, TIMEOUT, TRIES, Layout, Protocol, parsed, shown
-from kg.publish.run import Stage
 
 _DIFFERENT = 1
 
@@ -99,48 +96,13 @@ def publish(
         raise click.UsageError("--per-document and --default-graph exclude each other", context)
     layout: Layout = "documents" if per_document else "default" if default_graph else "one"
     asked = PublishOptions(url=url, protocol=protocol, layout=layout, **options)  # type: ignore[arg-type]
-    with Bar(quiet) as bar:
+    with StageBars(quiet) as bar:
         report = run_publish(folder, asked, Credentials.of(os.environ), bar, dry=dry_run)
     if report.wrong:
         complain(_difference(report, asked))
     elif not quiet:
         complain(f"{shown(parsed(url))}: {_plan(report) if dry_run else _summary(report)}")
     context.exit(_DIFFERENT if report.wrong else 0)
-
-
-class Bar:
-    """Progress on stderr: a bar on a terminal only; what went wrong and is tried again, always."""
-
-    def __init__(self, quiet: bool) -> None:
-        self._quiet = quiet
-        self._progress = Progress(
-            TextColumn("{task.description:8}"),
-            BarColumn(),
-            MofNCompleteColumn(),
-            TimeElapsedColumn(),
-            console=console(sys.stderr),
-            disable=quiet or not sys.stderr.isatty(),
-            transient=True,
-        )
-        self._tasks: dict[Stage, TaskID] = {}
-
-    def __enter__(self) -> Bar:
-        self._progress.__enter__()
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self._progress.__exit__(kind, error, trace)
-
-    def step(self, stage: Stage, done: int, total: int) -> None:
-        if stage not in self._tasks:
-            self._tasks[stage] = self._progress.add_task(stage, total=total)
-        self._progress.update(self._tasks[stage], completed=done, total=total)
-
-    def note(self, line: str) -> None:
-        if not self._quiet:
-            complain(line)
 
 
 def _size(report: Report) -> str:

@@ -25,7 +25,7 @@ class Progress(Protocol):
     def step(self, stage: Stage, done: int, total: int) -> None:
         """So many requests of so many are acknowledged, so many graphs of so many counted."""
 
-    def note(self, line: str) -> None:
+    def noted(self, line: str) -> None:
         """Something to know, in one line."""
 
 
@@ -72,7 +72,7 @@ def publish(
     if not path.is_file():
         raise OutputUnusable(f"{path}: is not there; build it first: kg build INPUT… -o {folder}")
     # One open file: a build that replaces graph.ttl meanwhile does not change what is sent.
-    with path.open("rb") as file, Client(options, credentials, progress.note) as client:
+    with path.open("rb") as file, Client(options, credentials, progress.noted) as client:
         run = _Run(file, path, options, STORES[options.protocol](client, options), progress)
         return run.plan() if dry else run.all()
 
@@ -102,7 +102,7 @@ class _Run:
         acknowledged = tally(islice(self._chunks(), state.done))
         found = self._count(acknowledged)
         if any(number < acknowledged.triples[graph] for graph, number in found.items()):
-            self._progress.note(f"{state.target}: holds less than was sent before; everything is sent again")
+            self._progress.noted(f"{state.target}: holds less than was sent before; everything is sent again")
             state = self._beginning
         left = self._total.chunks - state.done
         self._send(state)

@@ -65,5 +65,5 @@ class Told:
             self.sent.append(done)
             self.act(done)
 
-    def note(self, line: str) -> None:
+    def noted(self, line: str) -> None:
         self.notes.append(line)

@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import multiprocessing
-import signal
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from multiprocessing.connection import Connection
@@ -20,6 +17,7 @@ import msgspec
 from kg.errors import OutputUnusable, QueryStopped
 from kg.query.workers.child import run
 from kg.query.workers.job import CHUNK, CRASHED, DEFAULT_LIMITS, ERRORS, Answer, Head, Job, Limits
+from kg.signals import sigint_blocked
 
 if TYPE_CHECKING:
     from multiprocessing.context import ForkServerContext, SpawnContext
@@ -122,7 +120,7 @@ class Worker:
         process = _context().Process(
             target=run, args=(there, self.folder, self.limits, self.in_memory), daemon=True
         )
-        with _sigint_blocked():
+        with sigint_blocked():
             process.start()
         there.close()  # else its end would not be seen
         running = _Running(process, here)
@@ -187,16 +185,3 @@ def _receive(pipe: Connection, deadline: float) -> bytes:
     if not pipe.poll(max(0.0, deadline - time.monotonic())):
         raise _Late
     return pipe.recv_bytes(CHUNK)
-
-
-@contextmanager
-def _sigint_blocked() -> Iterator[None]:
-    """A process started in here is born deaf to Ctrl-C, which is the parent's to answer."""
-    if not hasattr(signal, "pthread_sigmask"):  # Windows
-        yield
-        return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)

@@ -32,19 +32,19 @@ def find_bodies(entities: Entities, page: Page, register: Register) -> None:
         entity.shown = [_with_body(role, entity, entities, page, register) for role in entity.shown]
 
 
-def office_of(entity: Entity, register: Register, days: Days) -> Office | None:
+def office_of(entity: Entity, roles: list[ShownRole], register: Register, days: Days) -> Office | None:
     """The role in which a person speaks: the one shown most fully, under the register's own label.
 
     Where the document shows none, the only role that the person held when the article appeared.
     """
     if entity.kind != "person":
         return _of_words(entity)
-    shown = max(entity.shown, key=lambda r: (len(key(r.label)), -r.first), default=None)
+    shown = max(roles, key=lambda r: (len(key(r.label)), -r.first), default=None)
     if entity.known is None:
         return None if shown is None else _shown(shown)
-    roles = [role for role in entity.known.roles if held(role, days)]
+    known = [role for role in entity.known.roles if held(role, days)]
     if shown is not None:
-        fitting = [role for role in roles if _same(role, shown)]
+        fitting = [role for role in known if _same(role, shown)]
         if fitting:
             best = max(fitting, key=lambda r: (len(set(key(r.label)) & set(key(shown.label))), r.label))
             return Office(
@@ -52,7 +52,7 @@ def office_of(entity: Entity, register: Register, days: Days) -> Office | None:
                 spokesperson=_SPOKESPERSON in shown.noun, actor=best.organization,
             )  # fmt: skip
         return _shown(shown)
-    return Office(label=roles[0].label) if len(roles) == 1 and days is not None else None
+    return Office(label=known[0].label) if len(known) == 1 and days is not None else None
 
 
 def _with_body(

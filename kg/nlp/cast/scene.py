@@ -10,9 +10,10 @@ from spacy.tokens import Doc, Span
 from kg.ids import slug
 from kg.nlp.cast.bodies import known_entity
 from kg.nlp.cast.days import Days
-from kg.nlp.cast.entities import Entities, Entity
+from kg.nlp.cast.entities import Entities, Entity, ShownRole
 from kg.nlp.cast.holders import Holders
 from kg.nlp.cast.offices import Office, office_of
+from kg.nlp.cast.officewords import office_roles
 from kg.nlp.cast.people import entity_words, learn_roles
 from kg.nlp.cast.salience import View
 from kg.nlp.page import Page
@@ -77,13 +78,17 @@ class Scene:
         """The roles in which the document shows somebody, with the bodies that they belong to."""
         return [
             Role(label=r.label, organization=None if r.body is None else self.actor_of(r.body).id)
-            for r in entity.shown
+            for r in self.roles_of(entity)
         ]
+
+    def roles_of(self, entity: Entity) -> list[ShownRole]:
+        """The roles in which the document shows somebody, as a reader would give them."""
+        return office_roles(entity.shown, self.doc, self.page.lexicon)
 
     def latest(self, resolved: Resolved) -> Resolved:
         """The same with the actor's record as it is once the whole document is read."""
         entity = resolved.entity
-        office = office_of(entity, self.register, self.days)
+        office = office_of(entity, self.roles_of(entity), self.register, self.days)
         if office is not None and office.body is not None and office.actor is None:
             office = replace(office, actor=self.actor_of(office.body).id)
         return replace(resolved, actor=self.actor_of(entity), office=office)

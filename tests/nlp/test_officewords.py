@@ -32,9 +32,7 @@ def extractor() -> Extractor:
     ],
 )
 def test_the_words_of_a_role(text: str, role: str | None, extractor: Extractor) -> None:
-    document = Document(
-        id=digest(text), name="x", text=text, sha256=digest(text, length=64), source_path="x"
-    )
+    document = Document(id=digest(text), name="x", text=text, sha256=digest(text, length=64), source_path="x")
     (found,) = extractor.extract([document])
     (statement,) = found.statements
     assert statement.in_role == role

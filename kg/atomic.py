@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import gzip
+import io
 import os
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, cast
 
 from kg.errors import OutputUnusable
 
@@ -39,3 +41,13 @@ def atomic(path: Path) -> Iterator[BinaryIO]:
     finally:
         with suppress(OSError):
             partial.unlink(missing_ok=True)
+
+
+@contextmanager
+def zipped(file: BinaryIO) -> Iterator[BinaryIO]:
+    """What is written goes to ``file`` compressed: the same bytes each time, without name or time."""
+    with (
+        gzip.GzipFile(filename="", mode="wb", fileobj=file, mtime=0, compresslevel=6) as packed,
+        io.BufferedWriter(cast(io.RawIOBase, packed), 1 << 16) as target,
+    ):
+        yield cast(BinaryIO, target)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import re
+from typing import Any
 
 _LABEL_LENGTH = 60
 # controls that are no white space, lone surrogates, non-characters
@@ -11,6 +13,8 @@ _NOT_XML = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\
 _NOT_XML_EITHER = re.compile("[\x0b\x0c\x1c-\x1f]")
 # the full-width forms are read like the plain ones
 _FORMULA = tuple("=+-@＝＋－＠")
+# characters that some readers take for the end of a line
+_LINE_ENDS = str.maketrans({"\x85": "\\u0085", "\u2028": "\\u2028", "\u2029": "\\u2029"})
 
 
 def clean(text: str) -> str:
@@ -29,6 +33,11 @@ def shorten(text: str, length: int = _LABEL_LENGTH) -> str:
         return text
     head = text[: length - 1]
     return (head.rsplit(" ", 1)[0] if " " in head else head).rstrip(" ,;:") + "…"
+
+
+def json_line(value: Any) -> str:
+    """The value as JSON that every reader takes for one line."""
+    return json.dumps(value, ensure_ascii=False).translate(_LINE_ENDS)
 
 
 def no_formula(text: str) -> str:

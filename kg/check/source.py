@@ -16,6 +16,7 @@ import rdflib
 from rdflib.term import Node
 
 from kg.errors import DataInvalid, InputMissing
+from kg.graph.rdf import rdflib_term
 
 Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 
@@ -64,17 +65,11 @@ def as_node(term: Term) -> Node:
 
     Raises DataInvalid for the triple terms of RDF 1.2.
     """
-    if isinstance(term, ox.NamedNode):
-        return rdflib.URIRef(term.value)
     if isinstance(term, ox.BlankNode):
         return rdflib.BNode(term.value)
     if isinstance(term, ox.Triple):
         raise DataInvalid(f"{term}: triples inside triples cannot be checked; take them out")
-    if term.language:
-        return rdflib.Literal(term.value, lang=term.language)
-    plain = term.datatype.value == str(rdflib.XSD.string)
-    datatype = None if plain else rdflib.URIRef(term.datatype.value)
-    return rdflib.Literal(term.value, datatype=datatype, normalize=False)
+    return rdflib_term(term)
 
 
 def as_term(node: Node) -> ox.NamedNode | ox.BlankNode | ox.Literal:

@@ -10,7 +10,7 @@ from kg.check import FORMATS, CheckOptions
 from kg.check import check as check_files
 from kg.cli.options import result_option
 from kg.cli.terminal import escaped, printable
-from kg.errors import OutputUnusable
+from kg.results import result_file
 
 
 @click.command(epilog="Example: kg check -g out    (a file, own shapes: kg check dump.nt --shapes mine.ttl)")
@@ -52,9 +52,7 @@ def check(
     fetched. Exit code 0: no violation, 1: violations, 2: could not run. An info is counted, and no fault.
     """
     if not files:
-        files = (folder / "graph.ttl",)
-        if not files[0].is_file():
-            raise OutputUnusable(f"{files[0]}: is not there; build it first: kg build INPUT… -o {folder}")
+        files = (result_file(folder, "graph.ttl"),)
     options = CheckOptions(shapes=shapes, examples=examples, whole=whole, everything=form == "turtle")
     report = check_files(files, options)
     text = FORMATS[form](report)

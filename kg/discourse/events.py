@@ -11,7 +11,7 @@ from kg.discourse.labels import labels
 from kg.holders import organization_of
 from kg.plain import clean
 from kg.records import Actor, Corpus, Document, Stance, Statement
-from kg.register.periods import first_day
+from kg.register.periods import day_within
 
 _CODER = "dna-coder:"
 
@@ -60,7 +60,7 @@ class _Maker:
         article = self.articles.get(statement.document)
         if article is None:
             raise ValueError(f"statement {statement.id}: its document {statement.document} is not there")
-        said = _day(statement.said_on)
+        said = day_within(statement.said_on)
         holder = stance.holder or statement.speaker
         organization = organization_of(holder, statement, said or article.published, self.actors)
         actor, body = self.actors.get(holder or ""), self.actors.get(organization or "")
@@ -108,18 +108,10 @@ class _Maker:
 def _article(document: Document) -> _Article:
     return _Article(
         id=document.id,
-        published=_day((document.published or "")[:10]),
+        published=day_within((document.published or "")[:10]),
         title=clean(document.title or document.name),
         author=", ".join(filter(None, map(clean, document.authors))),
         source=clean(document.outlet or ""),
         section=clean(document.section or ""),
         type=document.kind,
     )
-
-
-def _day(text: str | None) -> date | None:
-    """An ISO day, or the first day of a month; None for a year alone and for anything else."""
-    try:
-        return first_day(text) if text and len(text) > len("2022") else None
-    except ValueError:  # a page says what it likes
-        return None

@@ -15,7 +15,7 @@ from kg.dna.offsets import Offsets
 from kg.dna.values import seconds
 from kg.holders import BODIES, organization_of
 from kg.records import Actor, Claim, Document, Position, Stance, Statement
-from kg.register.periods import first_day
+from kg.register.periods import day_within
 
 UNDATED = 0
 """The date of documents that have none: DNA must have one. 1970-01-01."""
@@ -77,11 +77,7 @@ def coding(
 
 
 def _day(statement: Statement, published: str | None) -> date | None:
-    text = statement.said_on or (published or "")[: len("2022-01-12")]
-    try:
-        return first_day(text) if len(text) > len("2022") else None  # a year says too little
-    except ValueError:  # a page says what it likes
-        return None
+    return day_within(statement.said_on or (published or "")[: len("2022-01-12")])
 
 
 def place(statement: Statement, offsets: Offsets) -> tuple[int, int]:

@@ -6,16 +6,14 @@ networks stream the graph from the result folder, so that memory does not grow w
 
 from __future__ import annotations
 
-import gzip
-import io
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
+from contextlib import nullcontext
 from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
-from typing import BinaryIO, cast
+from typing import BinaryIO
 
-from kg.atomic import atomic
+from kg.atomic import atomic, zipped
 from kg.errors import OutputUnusable
 from kg.export.dna import write_dna
 from kg.export.files import is_part
@@ -23,8 +21,9 @@ from kg.export.network import network
 from kg.export.options import Export, ExportOptions
 from kg.export.rdf import whole
 from kg.export.schema import write_schema
-from kg.export.source import check
+from kg.export.source import GRAPH
 from kg.export.void import write_void
+from kg.results import result_file
 
 __all__ = ["EXPORTS", "Export", "ExportOptions", "export", "export_file", "named_by"]
 
@@ -108,7 +107,7 @@ def export(folder: Path, name: str, file: BinaryIO, options: ExportOptions | Non
     """
     if name not in EXPORTS:
         raise OutputUnusable(f"no format is called {name!r}; there are: {', '.join(EXPORTS)}")
-    check(folder)
+    result_file(folder, GRAPH)
     EXPORTS[name].write(folder, file, options or ExportOptions())
 
 
@@ -128,19 +127,7 @@ def export_file(folder: Path, name: str, path: Path, options: ExportOptions | No
         raise OutputUnusable(f"{path}: belongs to the result; choose another name with -o")
     if path.exists() and not path.is_file():
         raise OutputUnusable(f"{path}: is no file to be replaced; choose another name with -o")
-    check(folder)
-    with atomic(path) as file, _compressed(file, path) as target:
+    result_file(folder, GRAPH)
+    packed = path.name.lower().endswith(".gz")
+    with atomic(path) as file, zipped(file) if packed else nullcontext(file) as target:
         export(folder, name, target, options)
-
-
-@contextmanager
-def _compressed(file: BinaryIO, path: Path) -> Iterator[BinaryIO]:
-    """The file itself, or one that is compressed into it: the same bytes each time, no name, no time."""
-    if not path.name.lower().endswith(".gz"):
-        yield file
-        return
-    with (
-        gzip.GzipFile(filename="", mode="wb", fileobj=file, mtime=0, compresslevel=6) as packed,
-        io.BufferedWriter(cast(io.RawIOBase, packed), 1 << 16) as target,
-    ):
-        yield cast(BinaryIO, target)

@@ -6,7 +6,6 @@ subject becomes a node object, so that only one thing is in memory.
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable, Iterator
 from itertools import groupby
@@ -16,29 +15,24 @@ from pyoxigraph import Literal, NamedNode, Triple
 
 from kg.export.context import Context, Term
 from kg.export.names import Names
+from kg.plain import json_line
 from kg.vocab import RDF
 
 _XSD = "http://www.w3.org/2001/XMLSchema#"
 _STRING, _BOOLEAN, _INTEGER = f"{_XSD}string", f"{_XSD}boolean", f"{_XSD}integer"
 _WHOLE_NUMBERS = frozenset({_INTEGER, f"{_XSD}nonNegativeInteger"})
-# characters that some readers take for the end of a line
-_LINE_ENDS = str.maketrans({"\x85": "\\u0085", "\u2028": "\\u2028", "\u2029": "\\u2029"})
 _DIGITS = re.compile(r"0|[1-9][0-9]{0,14}")  # what every reader of JSON keeps exactly
 
 
 def write_jsonld(stream: Iterable[Triple], file: BinaryIO, names: Names) -> None:
     """The triples as one JSON-LD document."""
     context = Context(names.context)
-    file.write(f'{{"@context": {_json(context.plain)},\n"@graph": ['.encode())
+    file.write(f'{{"@context": {json_line(context.plain)},\n"@graph": ['.encode())
     between = "\n"
     for node in _nodes(stream, context):
-        file.write(f"{between}{_json(node)}".encode())
+        file.write(f"{between}{json_line(node)}".encode())
         between = ",\n"
     file.write(b"\n]}\n")
-
-
-def _json(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False).translate(_LINE_ENDS)
 
 
 def _nodes(stream: Iterable[Triple], context: Context) -> Iterator[dict[str, Any]]:

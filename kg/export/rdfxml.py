@@ -6,33 +6,19 @@ none (`kg.graph.literals`). A carriage return stays one only as a reference, whi
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import BinaryIO, cast
 
 import pyoxigraph as ox
 
 from kg.export.names import Names
-from kg.graph.literals import NOT_XML
+from kg.graph.literals import in_xml
 
 
 def write_rdfxml(stream: Iterable[ox.Triple], file: BinaryIO, names: Names) -> None:
     """The triples in their order; one element a thing."""
     target = cast(BinaryIO, _Returns(file))
-    ox.serialize(_legal(stream), target, ox.RdfFormat.RDF_XML, prefixes=dict(names.prefixes))
-
-
-def _legal(stream: Iterable[ox.Triple]) -> Iterator[ox.Triple]:
-    for triple in stream:
-        thing = triple.object
-        if isinstance(thing, ox.Literal) and NOT_XML.search(thing.value):
-            text = NOT_XML.sub("\N{REPLACEMENT CHARACTER}", thing.value)
-            if thing.language:
-                thing = ox.Literal(text, language=thing.language)
-            else:
-                thing = ox.Literal(text, datatype=thing.datatype)
-            yield ox.Triple(triple.subject, triple.predicate, thing)
-        else:
-            yield triple
+    ox.serialize(map(in_xml, stream), target, ox.RdfFormat.RDF_XML, prefixes=dict(names.prefixes))
 
 
 class _Returns:

@@ -11,16 +11,10 @@ import pyoxigraph as ox
 from kg.errors import OutputUnusable
 from kg.graph import literals
 from kg.graph.iris import DATA_BASE, Iris
-from kg.results import read_rows
+from kg.results import read_rows, result_file
 from kg.vocab import KG, NIF
 
 GRAPH, DOCUMENTS, RUN = "graph.ttl", "documents.jsonl", "run.json"
-
-
-def check(folder: Path) -> None:
-    """Raises OutputUnusable where a folder holds no graph."""
-    if not (folder / GRAPH).is_file():
-        raise OutputUnusable(f"{folder / GRAPH}: is not there; build it first: kg build INPUT… -o {folder}")
 
 
 def read_triples(folder: Path, with_text: bool = False) -> Iterator[ox.Triple]:
@@ -33,8 +27,7 @@ def read_triples(folder: Path, with_text: bool = False) -> Iterator[ox.Triple]:
 
 
 def _parsed(folder: Path) -> Iterator[ox.Triple]:
-    check(folder)
-    path = folder / GRAPH
+    path = result_file(folder, GRAPH)
     try:
         for quad in ox.parse(path=path, format=ox.RdfFormat.TURTLE):
             if not isinstance(quad.subject, ox.NamedNode) or not isinstance(

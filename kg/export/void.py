@@ -18,11 +18,12 @@ from kg.export.files import Run, check_sizes, read_run
 from kg.export.names import Names
 from kg.export.options import ExportOptions
 from kg.export.rdf import SYNTAXES
-from kg.export.source import GRAPH, check, read_triples
+from kg.export.source import GRAPH, read_triples
 from kg.export.terms import DATASET_PREFIXES, DCAT, DCT, TYPES, VOID
 from kg.graph import literals
 from kg.graph.block import Block
 from kg.graph.iris import DATA_BASE, local
+from kg.results import result_file
 from kg.vocab import KG, PREFIXES
 
 _LANGUAGES = "http://id.loc.gov/vocabulary/iso639-1/"
@@ -34,7 +35,7 @@ def write_void(folder: Path, file: BinaryIO, options: ExportOptions) -> None:
     Raises OutputUnusable where run.json is not there or lists other files than those of the folder, and
     DataInvalid for a license that is no absolute IRI.
     """
-    check(folder)
+    result_file(folder, GRAPH)
     license_of_rest = license_node(options.license) if options.license is not None else None
     run = read_run(folder)
     check_sizes(folder, run)

@@ -10,13 +10,12 @@ import re
 from datetime import UTC, date, datetime, timedelta
 from urllib.parse import quote
 
-from pyoxigraph import Literal, NamedNode
+from pyoxigraph import Literal, NamedNode, Triple
 
 from kg.vocab import EDTF, XSD
 
-NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-"""What neither XML 1.0 nor a value of xsd:string can hold (the production Char)."""
-
+# what neither XML 1.0 nor a value of xsd:string can hold (the production Char)
+_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[a-z0-9]{2,8})*")
 _WEB = re.compile(r"(?:https?|ftp)://[^\s/]", re.IGNORECASE)
 _QID = re.compile(r"Q[1-9]\d*")
@@ -32,7 +31,22 @@ def utf8(text: str) -> str:
     """
     if text.isprintable():  # as most are; none of those is
         return text
-    return NOT_XML.sub("\N{REPLACEMENT CHARACTER}", text.encode("utf-8", errors="replace").decode("utf-8"))
+    return xml_able(text.encode("utf-8", errors="replace").decode("utf-8"))
+
+
+def xml_able(text: str) -> str:
+    """The text with U+FFFD for what XML 1.0 cannot hold."""
+    return _NOT_XML.sub("\N{REPLACEMENT CHARACTER}", text)
+
+
+def in_xml(triple: Triple) -> Triple:
+    """The triple as RDF/XML can hold it: itself, or with `xml_able` words."""
+    thing = triple.object
+    if not isinstance(thing, Literal) or not _NOT_XML.search(thing.value):
+        return triple
+    text = xml_able(thing.value)
+    fit = Literal(text, language=thing.language) if thing.language else Literal(text, datatype=thing.datatype)
+    return Triple(triple.subject, triple.predicate, fit)
 
 
 def plain(text: str) -> Literal:

@@ -72,12 +72,12 @@ def to_rdf(corpus: Corpus, base: str = DATA_BASE) -> rdflib.Graph:
     for prefix, namespace in prefixes(base).items():
         graph.bind(prefix, namespace)
     for triple in triples(corpus, base):
-        graph.add((_term(triple.subject), _term(triple.predicate), _term(triple.object)))
+        graph.add((rdflib_term(triple.subject), rdflib_term(triple.predicate), rdflib_term(triple.object)))
     return graph
 
 
-def _term(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> Node:
-    """A pyoxigraph term as the same rdflib term, its lexical form untouched."""
+def rdflib_term(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> Node:
+    """A pyoxigraph IRI or literal as the same rdflib term, its lexical form untouched; else TypeError."""
     if isinstance(term, ox.NamedNode):
         return rdflib.URIRef(term.value)
     if isinstance(term, ox.Literal):

@@ -28,12 +28,6 @@ class Unit:
     graph: NamedNode | None
     triples: tuple[Triple, ...]
 
-    def quads(self) -> Iterator[Quad]:
-        """The triples with the name of their graph."""
-        name = self.graph or DefaultGraph()
-        for triple in self.triples:
-            yield Quad(triple.subject, triple.predicate, triple.object, name)
-
 
 def units(stream: Iterable[Triple], base: str = DATA_BASE) -> Iterator[Unit]:
     """The units of a stream: documents as they come, each held while it is read, what they share in pieces.

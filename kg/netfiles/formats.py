@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import gzip
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import ExitStack, contextmanager
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import ExitStack
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 from types import MappingProxyType
-from typing import BinaryIO, cast
+from typing import BinaryIO
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-from kg.atomic import atomic
+from kg.atomic import atomic, zipped
 from kg.errors import OutputUnusable
 from kg.netfiles.dl import dl_list_lines, dl_matrix_lines
 from kg.netfiles.gexf import dynamic_gexf_lines, gexf_lines
@@ -146,7 +145,7 @@ def write_network(graph: Graph, path: Path | str, format: str | None = None) -> 
     with ExitStack() as stack:
         files: list[BinaryIO] = [stack.enter_context(atomic(one)) for one in paths]
         if packed:
-            files = [stack.enter_context(_zipped(file)) for file in files]
+            files = [stack.enter_context(zipped(file)) for file in files]
         how.write(view, *files)
     return paths
 
@@ -162,10 +161,3 @@ def write_stream(graph: Graph, file: BinaryIO, format: str) -> None:
 
 def _part(path: Path, part: str) -> Path:
     return path.with_name(f"{path.stem}-{part}{path.suffix}") if part else path
-
-
-@contextmanager
-def _zipped(file: BinaryIO) -> Iterator[BinaryIO]:
-    """Compressed; neither name nor time stands in the file."""
-    with gzip.GzipFile(filename="", mode="wb", fileobj=file, mtime=0) as packed:
-        yield cast(BinaryIO, packed)

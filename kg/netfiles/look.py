@@ -49,9 +49,10 @@ def french_names() -> Mapping[str, str]:
 def colours(names: Iterable[str]) -> dict[str, str]:
     """Name → colour as #rrggbb; no two names share one before the palette is used up."""
     wanted = sorted(set(names) - {""})
-    found: dict[str, str] = {}
-    for name, colour in known_colours().items():  # the first of the table keeps a colour that two have
-        if name in wanted and (colour not in found.values() or _alias(name, found)):
+    labels, found = french_names(), dict[str, str]()
+    taken: dict[str, str] = {}  # colour → whose it is: the first of the table, and who is called the same
+    for name, colour in known_colours().items():
+        if name in wanted and taken.setdefault(colour, labels[name]) == labels[name]:
             found[name] = colour
     free = [colour for colour in PALETTE if colour not in found.values()]
     for name in wanted:
@@ -63,12 +64,6 @@ def colours(names: Iterable[str]) -> dict[str, str]:
         if found[name] in free:
             free.remove(found[name])
     return {"": NOTHING, **found}
-
-
-def _alias(name: str, others: Iterable[str]) -> bool:
-    """Whether one of the others is called the same, in the same colour."""
-    labels, shades = french_names(), known_colours()
-    return any(labels[name] == labels[other] and shades[name] == shades[other] for other in others)
 
 
 def category_attribute(view: View) -> str | None:

@@ -15,6 +15,7 @@ from kg.publish.credentials import Credentials
 from kg.publish.options import PublishOptions, checked
 from kg.publish.state import State, StateFile, fresh
 from kg.publish.stores import STORES, Store
+from kg.results import result_file
 
 Stage = Literal["send", "count"]
 
@@ -68,9 +69,7 @@ def publish(
     the store refuses or stays away, OutputUnusable where there is no graph to send.
     """
     checked(options, credentials is not None)
-    path = folder / "graph.ttl"
-    if not path.is_file():
-        raise OutputUnusable(f"{path}: is not there; build it first: kg build INPUT… -o {folder}")
+    path = result_file(folder, "graph.ttl")
     # One open file: a build that replaces graph.ttl meanwhile does not change what is sent.
     with path.open("rb") as file, Client(options, credentials, progress.noted) as client:
         run = _Run(file, path, options, STORES[options.protocol](client, options), progress)

@@ -23,6 +23,7 @@ from kg.errors import OutputUnusable
 from kg.graph.iris import DATA_BASE
 from kg.graph.units import quads
 from kg.resources import ontology_dir
+from kg.results import result_file
 from kg.vocab import KG
 
 ONTOLOGY = ox.NamedNode(KG.iri)
@@ -127,9 +128,7 @@ class Sources:
 
 def sources(folder: Path) -> Sources:
     """The files behind the store of a result folder; raises OutputUnusable where there is no graph."""
-    graph, ontology = folder / "graph.ttl", ontology_dir() / "newskg.ttl"
-    if not graph.is_file():
-        raise OutputUnusable(f"{graph}: is not there; build it first: kg build INPUT… -o {folder}")
+    graph, ontology = result_file(folder, "graph.ttl"), ontology_dir() / "newskg.ttl"
     return Sources(
         graph=graph,
         ontology=ontology,

@@ -26,6 +26,14 @@ def first_day(text: str) -> date | None:
     return date(year, month or 1, day or 1)
 
 
+def day_within(text: str | None) -> date | None:
+    """An ISO day, or the first day of a month; None for a year alone, and for anything else."""
+    try:
+        return first_day(text) if text and len(text) > len("2022") else None
+    except ValueError:  # a page says what it likes
+        return None
+
+
 def last_day(text: str) -> date | None:
     """The last day of an ISO day, month or year; None for "". Raises ValueError for anything else."""
     if not text:

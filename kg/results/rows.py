@@ -100,7 +100,7 @@ def open_result(folder: Path) -> Result:
     """The result in a folder; raises OutputUnusable where there is none or it cannot be read."""
     if not folder.is_dir():
         raise OutputUnusable(f"{folder}: no such folder; build a result first: kg build INPUT… -o {folder}")
-    _check(folder / STATEMENTS, folder)  # before the actors, which may be many, are read
+    result_file(folder, STATEMENTS)  # before the actors, which may be many, are read
     return Result(
         folder=folder,
         actors={actor.id: actor for actor in read_rows(folder, "actors.jsonl", Actor)},
@@ -108,15 +108,17 @@ def open_result(folder: Path) -> Result:
     )
 
 
-def _check(path: Path, folder: Path) -> None:
+def result_file(folder: Path, name: str) -> Path:
+    """A file of a result; raises OutputUnusable where it is not there."""
+    path = folder / name
     if not path.is_file():
         raise OutputUnusable(f"{path}: is not there; build it first: kg build INPUT… -o {folder}")
+    return path
 
 
 def read_rows(folder: Path, name: str, kind: type[Row]) -> Iterator[Row]:
     """The lines of one file of a result as rows of a kind, one at a time; raises as the module says."""
-    path = folder / name
-    _check(path, folder)
+    path = result_file(folder, name)
     decoder, number = msgspec.json.Decoder(kind), 0
     try:
         with path.open("rb") as file:

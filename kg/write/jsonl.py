@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -11,10 +10,8 @@ import msgspec
 
 from kg.atomic import atomic
 from kg.graph.index import Container, Index
+from kg.plain import json_line
 from kg.records import Corpus, Span, Statement
-
-# characters that some readers take for the end of a line
-_LINE_ENDS = str.maketrans({"\x85": "\\u0085", "\u2028": "\\u2028", "\u2029": "\\u2029"})
 
 
 def write_documents(corpus: Corpus, path: Path) -> None:
@@ -129,5 +126,4 @@ def _offsets(span: Span) -> dict[str, Any]:
 def _write(rows: Iterable[Any], path: Path) -> None:
     with atomic(path) as file:
         for row in rows:
-            line = json.dumps(row, ensure_ascii=False).translate(_LINE_ENDS)
-            file.write(line.encode("utf-8", errors="replace") + b"\n")
+            file.write(json_line(row).encode("utf-8", errors="replace") + b"\n")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from hypothesis import HealthCheck, given, settings
+from pyoxigraph import DefaultGraph, Quad
 
 from kg.graph.iris import DATA_BASE
 from kg.graph.rdf import triples
@@ -18,7 +19,11 @@ relaxed = settings(max_examples=25, deadline=None, suppress_health_check=list(He
 def test_units_hold_every_triple_once_and_every_document_in_one_piece(given: Corpus) -> None:
     found = list(units(triples(given)))
     assert [t for unit in found for t in unit.triples] == list(triples(given))
-    assert [q for unit in found for q in unit.quads()] == list(quads(triples(given)))
+    assert [
+        Quad(t.subject, t.predicate, t.object, unit.graph or DefaultGraph())
+        for unit in found
+        for t in unit.triples
+    ] == list(quads(triples(given)))
     named = [unit.graph.value for unit in found if unit.graph is not None]
     assert named == [
         t.subject.value.replace("/id/doc/", "/id/graph/")

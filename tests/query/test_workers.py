@@ -8,7 +8,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import wait
 from pathlib import Path
 
@@ -19,6 +19,7 @@ from kg.query.workers import Busy, Job, Limits, NotAcceptable, Pool, Worker
 from kg.query.workers.pool import QUEUE
 from kg.write import WRITERS
 from tests.graph.corpora import corpus
+from tests.processes import alive, eventually
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 LIMITS = Limits(seconds=1.0, rows=500, size=100_000, memory=512 << 20)
@@ -38,22 +39,6 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def worker(folder: Path) -> Iterator[Worker]:
     with Worker(folder, LIMITS) as found:
         yield found
-
-
-def eventually(true: Callable[[], bool], seconds: float = 5.0) -> bool:
-    end = time.monotonic() + seconds
-    while time.monotonic() < end:
-        if true():
-            return True
-        time.sleep(0.02)
-    return bool(true())
-
-
-def gone(process: int) -> bool:
-    try:
-        return "\nState:\tZ" in Path(f"/proc/{process}/status").read_text()
-    except OSError:
-        return True
 
 
 def test_an_answer(worker: Worker) -> None:
@@ -186,11 +171,11 @@ def test_no_worker_outlives_its_parent(folder: Path, tmp_path: Path) -> None:
     assert parent.stdout is not None
     workers = list(map(int, parent.stdout.readline().split()))
     assert len(workers) == 2
-    assert not any(map(gone, workers))
+    assert all(map(alive, workers))
     parent.send_signal(signal.SIGKILL)
     parent.wait()
     parent.stdout.close()
-    assert eventually(lambda: all(map(gone, workers)))
+    assert eventually(lambda: not any(map(alive, workers)))
 
 
 # ---- several
@@ -280,6 +265,6 @@ def test_the_end(folder: Path) -> None:
     found.close()
     for ticket in (running, *waiting):
         assert isinstance(ticket.future.exception(1), Busy)
-    assert all(map(gone, processes))
+    assert not any(map(alive, processes))
     with pytest.raises(Busy):
         found.submit(COUNT)

@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.serve.server import ANY, COUNT, HOSTILE, MODEST, QUERY, TRIPLES, alive, eventually, running
+from tests.processes import alive, eventually
+from tests.serve.server import ANY, COUNT, HOSTILE, MODEST, QUERY, TRIPLES, running
 
 
 def doubling(function: str, times: int) -> str:

@@ -11,7 +11,8 @@ from urllib.parse import quote
 
 import pytest
 
-from tests.serve.server import COUNT, HOSTILE, MODEST, REFUSED, TRIPLES, Server, alive, eventually, running
+from tests.processes import alive, eventually
+from tests.serve.server import COUNT, HOSTILE, MODEST, REFUSED, TRIPLES, Server, running
 
 
 def raw(server: Server, *parts: bytes, pause: float = 0.0, wait: float = 3.0) -> bytes:

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 import pyoxigraph as ox
 
 from kg.errors import QueryInvalid
+from kg.graph.literals import in_xml
 from kg.graph.rdf import prefixes
-from kg.query.forms.results import xml_able
 from kg.query.rows import Rows
 
 _ELEMENT = re.compile(r"[^\W\d][\w.-]*$")  # what RDF/XML can cut off an IRI as the name of an element
@@ -52,16 +52,7 @@ def _for_xml(triple: ox.Triple) -> ox.Triple:
         raise QueryInvalid(
             f"<{triple.predicate.value}> cannot be written as RDF/XML; choose turtle, ntriples or jsonld"
         )
-    thing = triple.object
-    if isinstance(thing, ox.Literal):
-        clean = xml_able(thing.value)
-        if clean != thing.value:
-            thing = (
-                ox.Literal(clean, language=thing.language)
-                if thing.language
-                else ox.Literal(clean, datatype=thing.datatype)
-            )
-    return ox.Triple(triple.subject, triple.predicate, thing)
+    return in_xml(triple)
 
 
 def _written(triples: Iterator[ox.Triple], form: ox.RdfFormat) -> str:

@@ -6,17 +6,16 @@ https://www.w3.org/TR/sparql11-results-json/ and https://www.w3.org/TR/rdf-sparq
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator
 from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
 import pyoxigraph as ox
 
+from kg.graph.literals import xml_able
 from kg.query.rows import Rows, Term
 
 _XSD_STRING = "http://www.w3.org/2001/XMLSchema#string"
-_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def json_text(rows: Rows) -> str:
@@ -84,8 +83,3 @@ def _element(term: Term) -> str:
 def xml_escaped(text: str) -> str:
     """Text for an element: a carriage return as a reference, since a parser makes a newline of a bare one."""
     return escape(xml_able(text), {"\r": "&#13;"})
-
-
-def xml_able(text: str) -> str:
-    """The text with U+FFFD for what XML 1.0 cannot hold."""
-    return _NOT_XML.sub("\N{REPLACEMENT CHARACTER}", text)
